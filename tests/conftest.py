@@ -8,7 +8,7 @@ from babel.messages.mofile import write_mo
 from django.conf import settings as portal
 from django.contrib.auth.signals import user_logged_in
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils.translation import override
 from hypothesis import HealthCheck
@@ -91,6 +91,7 @@ def vietnam(django_db_setup, django_db_blocker):
     """All places of the country, loaded once for the tests of a module and gone after them."""
     with django_db_blocker.unblock(), transaction.atomic():
         kept_rows.bring_places() if TEMPLATE else load_places()
+        connection.check_constraints()
         yield
         transaction.set_rollback(True)
 

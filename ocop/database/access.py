@@ -2,9 +2,10 @@
 
 The web reads and writes rows. It cannot create or change tables, functions or triggers, truncate a table, or disable a
 trigger: neither with PostgreSQL's means, which are the owner's, nor with pgtrigger's (`pgtrigger.ignore`). It writes no
-history directly, and catalogue entries only through the function that refreshes them. It reads places and successions,
-which decide who is responsible for what. It cannot write tables with guards under a snapshot older than what the guards
-must see. With one database URL the web is the owner, and none of this holds (check ocop.W001).
+history directly, and catalogue entries only through the function that refreshes them. It reads places, their names and
+successions, which decide who is responsible for what; only the acts on a PlaceEvent write them. It cannot write tables
+with guards under a snapshot older than what the guards must see. With one database URL the web is the owner, and none of
+this holds (check ocop.W001).
 """
 
 import dj_database_url
@@ -91,6 +92,12 @@ ENTRIES_FOLLOW_FROM_THE_REGISTERS = """
 ALTER FUNCTION catalogue_refresh(bigint[]) SECURITY DEFINER SET search_path = public, pg_temp;
 """
 
+# An administrator confirms and undoes events, which write the places; nothing else of the web's does.
+PLACES_FOLLOW_FROM_EVENTS = """
+ALTER FUNCTION place_event_confirm(bigint, bigint, jsonb) SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION place_event_undo(bigint, bigint) SECURITY DEFINER SET search_path = public, pg_temp;
+"""
+
 # {web} is the quoted name of the web role, {database} that of the database. Without temporary tables nobody can shadow a
 # table that a trigger reads.
 GRANTS = """
@@ -106,7 +113,8 @@ REVOKE UPDATE, DELETE ON ocop_denial, ocop_paperreading FROM {web};
 -- When somebody signs out, that is added.
 REVOKE UPDATE, DELETE ON axes_accesslog FROM {web};
 GRANT UPDATE (logout_time) ON axes_accesslog TO {web};
-REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_succession FROM {web};
+REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_placename, ocop_succession FROM {web};
+REVOKE UPDATE, DELETE ON ocop_placelistcheck FROM {web};
 -- For locking a place, from which nothing follows: on its coordinates.
 GRANT UPDATE (latitude, longitude) ON ocop_place TO {web};
 """
@@ -136,7 +144,8 @@ def after_migrate(using: str, **kwargs: object) -> None:
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT to_regclass('ocop_paperreading'), to_regprocedure('catalogue_refresh(bigint[])')"
+            "SELECT to_regclass('ocop_paperreading'), to_regprocedure('catalogue_refresh(bigint[])'),"
+            " to_regprocedure('place_event_undo(bigint, bigint)')"
         )
         if None in cursor.fetchone():  # migrated to an earlier state
             return
@@ -145,6 +154,7 @@ def after_migrate(using: str, **kwargs: object) -> None:
         cursor.execute(GUARDS_SEE_WHAT_IS_COMMITTED)
         cursor.execute(CONTEXTS_ARE_KEPT)
         cursor.execute(ENTRIES_FOLLOW_FROM_THE_REGISTERS)
+        cursor.execute(PLACES_FOLLOW_FROM_EVENTS)
         if role := web_role():
             grant(cursor, role)
 

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 
 from ocop.history import differences, is_readable, reason_beside
 from ocop.history.wording import facts
-from ocop.models import Denial, OneTimeCode, PaperReading, Place, Role, SecondFactor, User
+from ocop.models import Denial, OneTimeCode, PaperReading, Place, PlaceEvent, Role, SecondFactor, User
 from ocop.values.sign_in_names import normal
 from ocop.values.vietnamese import Fold, fold
 
@@ -27,6 +27,7 @@ PLACES = {
     SecondFactor: "user__place",
     Denial: "user__place",
     PaperReading: "place",
+    PlaceEvent: "province",
 }
 DENIED, READ = Denial._meta.label_lower, PaperReading._meta.label_lower
 

@@ -6,6 +6,7 @@ from ocop.models.mail import Mail
 from ocop.models.nightly_run import NightlyRun
 from ocop.models.one_time_code import OneTimeCode
 from ocop.models.place import Place, Succession
+from ocop.models.place_event import PlaceEvent, PlaceEventKind, PlaceListCheck, PlaceName
 from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
@@ -25,8 +26,12 @@ __all__ = [
     "OneTimeCode",
     "PaperReading",
     "Place",
+    "PlaceEvent",
+    "PlaceEventKind",
     "PlaceKind",
     "PlaceLevel",
+    "PlaceListCheck",
+    "PlaceName",
     "Record",
     "RecoveryCode",
     "RequestCount",

@@ -3,7 +3,12 @@
 Since 1 July 2025 there are 34 provinces and 3,321 communes and no districts (Decision 19/2025/QĐ-TTg). Former units are
 kept, with their successors. Codes were reused, so a code identifies a unit only together with a day.
 """
+# ruff: noqa: S608 - texts of triggers, without anything that anybody typed
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -13,10 +18,38 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ocop.database.json_rows import Rows
-from ocop.models.place_name import KIND_IN_VIETNAMESE, PlaceKind, PlaceLevel, read_name
+from ocop.models.place_event import LAST, PlaceEvent
+from ocop.models.place_name import PlaceKind, PlaceLevel, full_name, read_name
 from ocop.values.dates import today
 from ocop.values.last_day import EndField, last_day
 from ocop.values.vietnamese import Fold, NameField, ViKey, slug_of
+
+if TYPE_CHECKING:
+    from ocop.models.place_event import PlaceName
+
+# The names of a place are rows of their own (PlaceName); those of its first and its last day follow it.
+NAMED_FROM_THE_BEGINNING = """
+    INSERT INTO ocop_placename (place_id, kind, name, valid_from, valid_until)
+    SELECT id, kind, name, valid_from, valid_until FROM after;
+    RETURN NULL;
+"""
+NAMES_FOLLOW = f"""
+    -- The web, which writes no names, locks places by their coordinates.
+    IF NOT EXISTS (SELECT FROM after JOIN before ON before.id = after.id
+        WHERE (after.kind, after.name, after.valid_from, after.valid_until)
+        IS DISTINCT FROM (before.kind, before.name, before.valid_from, before.valid_until))
+    THEN
+        RETURN NULL;
+    END IF;
+    UPDATE ocop_placename named SET kind = after.kind, name = after.name, valid_until = after.valid_until
+    FROM after WHERE named.place_id = after.id AND {LAST.format(row="named")}
+        AND (named.kind, named.name, named.valid_until) IS DISTINCT FROM (after.kind, after.name, after.valid_until);
+    UPDATE ocop_placename named SET valid_from = after.valid_from
+    FROM after JOIN before ON before.id = after.id
+    WHERE named.place_id = after.id AND after.valid_from IS DISTINCT FROM before.valid_from
+        AND named.valid_from IS NOT DISTINCT FROM before.valid_from;
+    RETURN NULL;
+"""
 
 # Fields of a line about a former unit.
 FORMER = ("id", "code", "kind", "name", "valid_until", "province", "parent", "parent__kind", "parent__name")
@@ -48,7 +81,7 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(valid_until__isnull=False, province__in=became)
 
     def named(self, text, level=None, within=None, day=None):
-        """Places that `text` may mean; kind, accents and case may be missing.
+        """Places that `text` may mean, by any name that they have or had; kind, accents and case may be missing.
 
         `within` is a place above, of any level; `day` keeps those that existed on it. Rows are read and compared in
         Python, which suits a single question; for many use ocop.places.gazetteer.
@@ -59,8 +92,8 @@ class PlaceQuerySet(models.QuerySet):
         if within:
             places = places.filter(Q(province=within) | Q(parent=within))
         written = read_name(text)
-        rows = places.order_by().values_list("pk", "name", "kind")
-        return self.filter(pk__in=written.best((kind, pk, name) for pk, name, kind in rows)).for_list()
+        rows = places.order_by().values_list("names__kind", "pk", "names__name")
+        return self.filter(pk__in=written.best(rows)).for_list()
 
     def with_former(self):
         """Annotate `former`: the units that became them or a part of them, and for a former place the units in it."""
@@ -100,6 +133,11 @@ class Place(models.Model):
     valid_until = EndField(
         _("existed until the end of"), null=True, blank=True, help_text=_("The last day on which it existed.")
     )
+    is_end_exact = models.BooleanField(
+        _("its end is known to the day"),
+        default=True,
+        help_text=_("Otherwise it is missing from the first list of the statistics office after that day."),
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 
@@ -132,6 +170,24 @@ class Place(models.Model):
                 violation_error_message=_("Another place has this code at the same time."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="named_from_the_beginning",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                level=pgtrigger.Statement,
+                referencing=pgtrigger.Referencing(new="after"),
+                func=NAMED_FROM_THE_BEGINNING,
+            ),
+            pgtrigger.Trigger(
+                name="names_follow",
+                operation=pgtrigger.Update,
+                when=pgtrigger.After,
+                level=pgtrigger.Statement,
+                referencing=pgtrigger.Referencing(old="before", new="after"),
+                func=NAMES_FOLLOW,
+            ),
+        ]
         indexes = [GinIndex(name="place_name_trigram", fields=["name_key"], opclasses=["gin_trgm_ops"])]
 
     def __str__(self):
@@ -140,7 +196,26 @@ class Place(models.Model):
     @property
     def full_name(self):
         """The name with its kind: “Xã Tân Cương”."""
-        return f"{KIND_IN_VIETNAMESE[self.kind]} {self.name}"
+        return full_name(self.kind, self.name)
+
+    def name_on(self, day: date | None) -> str:
+        """The name on a day; outside its days, and without a day, as it is called now or was last."""
+        return self._named_on(day).name
+
+    def full_name_on(self, day: date | None) -> str:
+        """The same with its kind: Bắc Ninh was “Tỉnh Bắc Ninh” until 19/09/2026."""
+        named = self._named_on(day)
+        return full_name(named.kind, named.name)
+
+    def _named_on(self, day):
+        names = self.names.all() if day else ()  # of a list, read beforehand
+        return next((name for name in names if name.held_on(day)), self)
+
+    @property
+    def former_names(self) -> "list[PlaceName]":
+        """What it was called before, the latest first."""
+        names = [name for name in self.names.all() if (name.kind, name.name) != (self.kind, self.name)]
+        return sorted(names, key=lambda name: name.valid_from or date.min, reverse=True)
 
     @property
     def name_in_text(self):
@@ -217,6 +292,9 @@ class Succession(models.Model):
     )
     new = models.ForeignKey(Place, models.CASCADE, verbose_name=_("new place"), related_name="preceded_by")
     on = models.DateField(_("on"))
+    event = models.ForeignKey(
+        PlaceEvent, models.PROTECT, verbose_name=_("by"), null=True, blank=True, related_name="successions"
+    )
 
     class Meta:
         verbose_name = _("succession")

@@ -45,6 +45,11 @@ KIND_IN_VIETNAMESE: dict[str, str] = {
 }
 
 
+def full_name(kind: str, name: str) -> str:
+    """A name with its kind: “Xã Tân Cương”."""
+    return f"{KIND_IN_VIETNAMESE[kind]} {name}"
+
+
 # Written before a name, without accents and dots. "tp" and "t" are also written without a space ("TP.Bắc Kạn").
 KIND_AS_WRITTEN = {
     "tinh": {PlaceKind.PROVINCE},

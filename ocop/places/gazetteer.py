@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from ocop.models import Place, PlaceLevel, Succession
+from ocop.models import Place, PlaceLevel, PlaceName, Succession
 from ocop.models.place_name import name_key, read_name
 from ocop.values.dates import today
 
@@ -28,7 +28,7 @@ class Resolution(NamedTuple):
 
 
 class Gazetteer:
-    """Places and successions as of `day` (today unless given), read with two queries."""
+    """Places, their former names and successions as of `day` (today unless given), read with three queries."""
 
     def __init__(self, day=None):
         self.day = day or today()
@@ -40,10 +40,22 @@ class Gazetteer:
         self._became = defaultdict(list)
         for old, new in Succession.objects.filter(on__lte=self.day).order_by("pk").values_list("old", "new"):
             self._became[old].append(new)
+        # Each place under every name and kind that it has or had: (kind, place, name).
         self._by_name = defaultdict(list)
         for place in self.places.values():
-            self._by_name[place.level, name_key(place.name)].append(place)
+            self._call(place, place.kind, place.name)
+        self._kinds = defaultdict(set)
+        for pk, kind, name in PlaceName.objects.former().order_by("pk").values_list("place", "kind", "name"):
+            self._call(self.places[pk], kind, name)
+            self._kinds[pk].add(kind)
         self._successors, self._resolved = {}, {}
+
+    def _call(self, place, kind, name):
+        self._by_name[place.level, name_key(name)].append((kind, place, name))
+
+    def kinds(self, place: Place) -> set[str]:
+        """The kinds that a place has or had: a province that became a city signed as both."""
+        return {place.kind} | self._kinds.get(place.pk, set())
 
     def successors(self, place) -> tuple[Place, ...]:
         """The places in force that `place` became; itself if it still exists. Like Place.successors(), without queries."""
@@ -65,10 +77,10 @@ class Gazetteer:
                 yield from self._standing(self.places[pk], seen)
 
     def named(self, text, level) -> list[Place]:
-        """Places of a level that `text` may mean, of any time. Like Place.objects.named(), without a query."""
+        """Places of a level that `text` may mean, of any time, by any name. Like Place.objects.named(), without a query."""
         written = read_name(text)
-        found = {key: self._by_name[level, key] for key in (written.whole, written.bare) if key}
-        return written.best((place.kind, place, place.name) for places in found.values() for place in places)
+        found = {key: self._by_name.get((level, key), ()) for key in (written.whole, written.bare) if key}
+        return list(dict.fromkeys(written.best(called for calls in found.values() for called in calls)))
 
     def nearest(self, text: str, level: PlaceLevel, within: Place | None) -> list[Place]:
         """The places whose names are nearest to a misspelt one, the nearest first.
@@ -79,15 +91,16 @@ class Gazetteer:
         written = read_name(text)
         # What looks like a kind may begin the name: Quân Hà is no urban district.
         asked = [key for key in (written.whole, written.bare) if key]
-        alike = [
-            (max((OSA.normalized_similarity(each, key) for each in asked), default=0), place)
-            for (of_level, key), places in self._by_name.items()
-            if of_level == level
-            for place in self._newest_way(self._within(places, [within] if within else []))
-        ]
-        near = [(score, place) for score, place in alike if score >= LEAST_ALIKE]
-        near.sort(key=lambda pair: (-pair[0], not pair[1].is_in_force_on(self.day), pair[1].pk))
-        return [place for _score, place in near[:OFFERED]]
+        alike: dict[Place, float] = {}
+        for (of_level, key), calls in self._by_name.items():
+            score = max((OSA.normalized_similarity(each, key) for each in asked), default=0)
+            if of_level != level or score < LEAST_ALIKE:
+                continue
+            called = list(dict.fromkeys(place for _kind, place, _name in calls))
+            for place in self._newest_way(self._within(called, [within] if within else [])):
+                alike[place] = max(score, alike.get(place, 0))
+        near = sorted(alike, key=lambda place: (-alike[place], not place.is_in_force_on(self.day), place.pk))
+        return near[:OFFERED]
 
     def resolve(self, commune="", district="", province="", written_on=None) -> Resolution:
         """Resolve an address in the places in force.

@@ -139,7 +139,8 @@ class PlaceResolver:
             place
             for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT)
             for place in self.gazetteer.named(said.name, level)
-            if place.is_in_force_on(parsed.signed_on) and (not said.kinds or place.kind in said.kinds)
+            if place.is_in_force_on(parsed.signed_on)
+            and (not said.kinds or said.kinds & self.gazetteer.kinds(place))
         ]
         here = standing.place.province
         own = [place for place in found if here in self.gazetteer.successors(place.province)]

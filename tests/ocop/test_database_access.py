@@ -49,6 +49,8 @@ OWNERS = {
     "give a star in the lists alone": "UPDATE ratings_catalogueentry SET stars = 5",
     "say that one province came after another": 'INSERT INTO ocop_succession (old_id, new_id, "on") VALUES (1, 2, now())',
     "move a commune to another province": "UPDATE ocop_place SET province_id = 1",
+    "give a place another name": "UPDATE ocop_placename SET name = 'x'",
+    "take the check of the list of places back": "DELETE FROM ocop_placelistcheck",
 }
 
 
@@ -101,6 +103,7 @@ def test_web_writes_every_table_but_those_of_its_owner(web):
             "django_migrations",
             "ocop_demonstration",
             "ocop_place",
+            "ocop_placename",
             "ocop_succession",
             "ratings_catalogueentry",
         }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ocop.models import Place, PlaceLevel, Succession
+from ocop.models import Place, PlaceKind, PlaceLevel, Succession
 from ocop.places.gazetteer import Gazetteer
 from tests import factories as make
 
@@ -49,6 +49,16 @@ def meaning(resolution):
         (("Không Có", "Chợ Đồn", "Bắc Kạn"), "Tỉnh Thái Nguyên, Thái Nguyên", "Huyện Chợ Đồn"),
         (("Không Có", "", "Bắc Kạn"), "Tỉnh Thái Nguyên, Thái Nguyên", "Tỉnh Bắc Kạn"),
         (("Tân Cương", "", "Atlantis"), None, None),
+        # cities and wards of 2026, under their names of today and before
+        (("Phường Yên Phong", "", "Bắc Ninh"), "Phường Yên Phong, Bắc Ninh", None),
+        (("Xã Yên Phong", "", "Bắc Ninh"), "Phường Yên Phong, Bắc Ninh", None),
+        (("Phường Tiên Du", "", "Thành phố Bắc Ninh"), "Phường Tiên Du, Bắc Ninh", None),
+        (("Xã Ba Chẽ", "", "Thành phố Quảng Ninh"), "Xã Ba Chẽ, Quảng Ninh", None),
+        (("Phường Long Thành", "", "TP Đồng Nai"), "Phường Long Thành, Đồng Nai", None),
+        (("Phường Trị An", "", "TP. Đồng Nai"), "Phường Trị An, Đồng Nai", None),
+        (("", "", "Tỉnh Bắc Ninh"), "Thành phố Bắc Ninh, Bắc Ninh", None),
+        (("", "", "TP Bắc Ninh"), "Thành phố Bắc Ninh, Bắc Ninh", None),
+        (("", "TP Bắc Ninh", "Bắc Ninh"), "Thành phố Bắc Ninh, Bắc Ninh", "Thành phố Bắc Ninh"),
         (("", "", ""), None, None),
     ],
 )
@@ -111,6 +121,11 @@ def test_a_former_place_is_offered_where_no_place_in_force_has_its_name(gazettee
     assert (str(former), former.valid_until) == ("Xã Quân Hà", DAY)
 
 
+def test_a_province_that_became_a_city_signed_as_both(gazetteer):
+    bac_ninh = gazetteer.resolve(province="Bắc Ninh").place
+    assert gazetteer.kinds(bac_ninh) == {PlaceKind.PROVINCE, PlaceKind.CITY}
+
+
 def test_nothing_is_offered_for_what_is_like_no_name(gazetteer):
     province = gazetteer.resolve(province="Cao Bằng").place
     assert gazetteer.nearest("Hợp tác xã nông nghiệp", PlaceLevel.COMMUNE, province) == []
@@ -122,15 +137,20 @@ def test_a_misspelt_province_is_looked_for_in_the_whole_country(gazetteer):
 
 
 def test_the_gazetteer_and_the_register_agree(gazetteer):
-    for text, level in [("X. Yen My", PlaceLevel.COMMUNE), ("TP Thái Nguyên", PlaceLevel.DISTRICT)]:
+    for text, level in [
+        ("X. Yen My", PlaceLevel.COMMUNE),
+        ("TP Thái Nguyên", PlaceLevel.DISTRICT),
+        ("Xã Yên Phong", PlaceLevel.COMMUNE),
+        ("Tỉnh Bắc Ninh", PlaceLevel.PROVINCE),
+    ]:
         register = Place.objects.named(text, level)
         assert {place.pk for place in gazetteer.named(text, level)} == {place.pk for place in register}
     for place in Place.objects.filter(name="Cam Giá"):
         assert set(gazetteer.successors(place)) == set(place.successors(date(2026, 11, 23)))
 
 
-def test_twenty_thousand_rows_cost_two_queries(django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_twenty_thousand_rows_cost_three_queries(django_assert_num_queries):
+    with django_assert_num_queries(3):
         gazetteer = Gazetteer(DAY)
         places = [gazetteer.resolve(f"Xã {n % 50}", "Chợ Đồn", "Bắc Kạn").place for n in range(20_000)]
         provinces = {place.province.full_name for place in places}

@@ -6,9 +6,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Count, F
 
-from ocop.models import Place, PlaceKind, PlaceLevel, Succession
+from ocop.models import Place, PlaceEvent, PlaceKind, PlaceLevel, PlaceName, Role, Succession
+from ocop.places.events import confirm, undo
 from ocop.places.seed.places import load_places
 from tests import factories as make
 
@@ -28,10 +30,10 @@ def province(code, day=TODAY):
 
 def test_thirty_four_provinces_and_their_communes_are_in_force():
     in_force = Place.objects.in_force(TODAY)
-    assert kinds(in_force.provinces()) == {PlaceKind.PROVINCE: 28, PlaceKind.CITY: 6}
+    assert kinds(in_force.provinces()) == {PlaceKind.PROVINCE: 25, PlaceKind.CITY: 9}
     assert kinds(in_force.communes()) == {
-        PlaceKind.COMMUNE: 2621,
-        PlaceKind.WARD: 687,
+        PlaceKind.COMMUNE: 2599,
+        PlaceKind.WARD: 709,
         PlaceKind.SPECIAL_ZONE: 13,
     }
     assert in_force.count() == 3355
@@ -106,6 +108,67 @@ def test_loading_corrects_what_differs_and_keeps_what_it_does_not_know():
     assert province("04").name == "Cao Bằng"
     assert not Succession.objects.filter(pk=stale.pk).exists()
     assert Succession.objects.filter(pk=kept.pk).exists()
+
+
+def test_the_events_of_2026_are_loaded_with_their_resolutions():
+    events = PlaceEvent.objects.confirmed().order_by("in_force_from", "pk")
+    assert [(event.resolution, event.in_force_from, event.names.count()) for event in events] == [
+        ("30/2026/QH16", date(2026, 4, 30), 1),
+        ("237/NQ-UBTVQH16", date(2026, 4, 30), 10),
+        ("36/2026/QH16", date(2026, 9, 1), 1),
+        ("39/2026/QH16", date(2026, 9, 20), 1),
+        ("388/NQ-UBTVQH16", date(2026, 9, 20), 12),
+    ]
+    bac_ninh = province("24")
+    assert [bac_ninh.full_name_on(day) for day in (date(2026, 9, 19), date(2026, 9, 20))] == [
+        "Tỉnh Bắc Ninh",
+        "Thành phố Bắc Ninh",
+    ]
+
+
+def test_an_event_that_an_administrator_undid_is_not_loaded_again():
+    event = PlaceEvent.objects.get(resolution="39/2026/QH16")
+    assert undo(event, by=make.user(Role.ADMINISTRATOR)) == ""
+    assert province("24").full_name == "Tỉnh Bắc Ninh"
+    assert load_places().changed == 0
+    assert province("24").full_name == "Tỉnh Bắc Ninh"
+
+
+def test_an_event_that_an_administrator_entered_is_not_entered_again():
+    event = PlaceEvent.objects.get(resolution="39/2026/QH16")
+    undo(event, by=make.user(Role.ADMINISTRATOR))
+    fields = {field: getattr(event, field) for field in ("kind", "in_force_from", "province", "units")}
+    again = PlaceEvent.objects.create(resolution="Nghị quyết 39/2026/QH16", **fields)
+    assert confirm(again, by=make.user(Role.ADMINISTRATOR)) == ""
+    assert load_places().changed == 0
+    assert province("24").names.count() == 2
+
+
+def test_a_register_without_the_events_gets_them():
+    """As a database that the seed of 2025 was loaded into."""
+    renamed = PlaceName.objects.filter(event__isnull=False)
+    places = [*renamed.values_list("place", flat=True)]
+    renamed.delete()
+    PlaceName.objects.filter(place__in=places).update(valid_until=None)
+    kept = dict(Place.objects.values_list("pk", "code"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "DELETE FROM ocop_placeevent; SET LOCAL session_replication_role = DEFAULT; SET CONSTRAINTS ALL DEFERRED"
+        )
+    assert province("24").full_name == "Tỉnh Bắc Ninh"
+    assert load_places().events == 5
+    assert province("24").full_name == "Thành phố Bắc Ninh"
+    assert dict(Place.objects.values_list("pk", "code")) == kept
+    assert load_places().changed == 0
+
+
+def test_loading_corrects_the_name_before_an_event():
+    PlaceName.objects.filter(place=province("24"), event=None).update(name="Bắc Nin")
+    outcome = load_places()
+    assert (outcome.new, outcome.corrected, outcome.removed) == (0, 1, 0)
+    assert province("24").name_on(DAY) == "Bắc Ninh"
+    assert province("24").full_name == "Thành phố Bắc Ninh"
 
 
 def test_the_command_says_what_there_is():

@@ -14,7 +14,8 @@ class Command(BaseCommand):
         outcome = load_places()
         if options["verbosity"]:
             did = (
-                f"{outcome.new:,} new, {outcome.corrected:,} corrected, {outcome.removed:,} removed"
+                f"{outcome.new:,} new, {outcome.corrected:,} corrected, {outcome.removed:,} removed, "
+                f"{outcome.events:,} changes by resolutions"
                 if outcome.changed
                 else "nothing changed"
             )
@@ -22,3 +23,5 @@ class Command(BaseCommand):
                 f"{outcome.in_force:,} places in force, {outcome.former:,} former, "
                 f"{outcome.successions:,} successions; {did}."
             )
+        for refusal in outcome.refused:
+            self.stderr.write(f"Not taken: {refusal}")

@@ -1,6 +1,11 @@
-"""Loads places.csv and successions.csv (make_places.py describes them)."""
+"""Loads places.csv and successions.csv (make_places.py describes them), and events.csv: what changed since.
+
+Each row of events.csv is a unit (by its code) that a resolution gave another name or kind. Sources: independent public data
+sets that cite the official addresses of the resolutions. The days of signing are not in them.
+"""
 
 import csv
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +14,8 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import F
 
-from ocop.models import Place, PlaceLevel, Succession
+from ocop.models import Place, PlaceEvent, PlaceLevel, PlaceName, Succession
+from ocop.places.events import confirm
 
 FOLDER = Path(__file__).parent
 # Fields that a later seed may correct; code, level and first day identify a place.
@@ -26,11 +32,14 @@ class LoadedPlaces(NamedTuple):
     new: int
     corrected: int
     removed: int
+    events: int
+    # Events that the register does not take, with the reason.
+    refused: tuple[str, ...] = ()
 
     @property
     def changed(self):
-        """Rows written or removed."""
-        return self.new + self.corrected + self.removed
+        """Rows written or removed, and events that took effect."""
+        return self.new + self.corrected + self.removed + self.events
 
 
 @transaction.atomic
@@ -48,9 +57,10 @@ def load_places() -> LoadedPlaces:
         written = [before + now for before, now in zip(written, outcome, strict=True)]
         register.add(seed)
     added, removed = _write_successions(register)
+    events, refused = _load_events()
     # With statistics of empty tables the planner would join thousands of places one by one.
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE ocop_place, ocop_succession")
+        cursor.execute("ANALYZE ocop_place, ocop_placename, ocop_succession")
     former = sum(row["valid_until"] != "" for row in rows)
     return LoadedPlaces(
         in_force=len(rows) - former,
@@ -59,6 +69,8 @@ def load_places() -> LoadedPlaces:
         new=written[0] + added,
         corrected=written[1],
         removed=removed,
+        events=events,
+        refused=tuple(refused),
     )
 
 
@@ -100,13 +112,20 @@ class _Register:
 
 def _write(seed, known):
     """Save what is new or differs and set keys on all of `seed`. Returns the numbers of both."""
-    new, corrected = [], []
+    new, corrected, misnamed = [], [], []
+    names = _names_before_events()
     for place in seed:
         standing = known.get((place.level, place.code, place.valid_from))
         if standing is None:
             new.append(place)
             continue
         place.pk = standing.pk
+        if before := names.get(place.pk):
+            # It is called by an event now: the seed has the name before.
+            if (before.kind, before.name) != (place.kind, place.name):
+                before.kind, before.name = place.kind, place.name
+                misnamed.append(before)
+            place.kind, place.name = standing.kind, standing.name
         if place.level == PlaceLevel.PROVINCE:
             place.province = place
         if any(getattr(place, name) != getattr(standing, name) for name in CORRECTABLE):
@@ -114,12 +133,47 @@ def _write(seed, known):
     # Ended places first: their codes may be reused by new ones.
     fields = [name.removesuffix("_id") for name in CORRECTABLE]
     Place.objects.bulk_update(corrected, fields, batch_size=BATCH)
+    PlaceName.objects.bulk_update(misnamed, ["kind", "name"])
     Place.objects.bulk_create(new, batch_size=BATCH)
     # A province refers to itself, which is possible only once it has a key.
     Place.objects.provinces().filter(province=None).update(province=F("pk"))
     for place in new:
         place.province = place.province or place
-    return len(new), len(corrected)
+    return len(new), len(corrected) + len(misnamed)
+
+
+def _names_before_events():
+    """The last names that no event gave, by place, of places that an event gave a name."""
+    called = PlaceName.objects.filter(event=None, place__names__event__isnull=False)
+    return {name.place_id: name for name in called.order_by(F("valid_from").asc(nulls_first=True)).distinct()}
+
+
+def _load_events():
+    """Let the events of the seed take effect that the register does not know. Returns how many, and refusals of others.
+
+    An event that an administrator entered, or undid, is not entered again.
+    """
+    by_resolution = defaultdict(list)
+    for row in _read("events.csv"):
+        of_one = (row["resolution"], row["kind"], row["in_force_from"], row["province"])
+        by_resolution[of_one].append(f"{row['unit']} → {row['becomes']}")
+    done, refused = 0, []
+    for (resolution, kind, day, province), units in by_resolution.items():
+        if PlaceEvent.objects.filter(resolution__icontains=resolution).exists():
+            continue
+        event = PlaceEvent.objects.create(
+            resolution=resolution,
+            kind=kind,
+            in_force_from=date.fromisoformat(day),
+            province=Place.objects.in_force(date.fromisoformat(day)).provinces().get(code=province),
+            units="\n".join(units),
+        )
+        if refusal := confirm(event, by=None):
+            event.delete()
+            refused.append(f"{resolution}: {refusal}")
+        else:
+            done += 1
+    return done, refused
 
 
 def _write_successions(register):

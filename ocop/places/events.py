@@ -1,0 +1,159 @@
+"""Confirm and undo the events that change places. The database does both (place_event_confirm, place_event_undo)."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from ocop.models import Place, PlaceEvent, PlaceName, Succession, User
+from ocop.models.place_event import PlaceEventState
+from ocop.permissions.scoping import ScopedQuerySet
+from ocop.places.event_units import PlaceChange, read_units
+from ocop.values.dates import format_day, today
+
+NAMED = 10
+
+
+def why_not_confirm(event: PlaceEvent) -> str:
+    """Why an event cannot be confirmed today; empty if it can."""
+    if event.state != PlaceEventState.ENTERED:
+        return _("It was confirmed before.")
+    if event.in_force_from > today():
+        return _("It is in force from %(day)s: confirm it then.") % {"day": format_day(event.in_force_from)}
+    try:
+        changes = read_units(event)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return why_not_newest(event, changes)
+
+
+def why_not_newest(event: PlaceEvent, changes: Iterable[PlaceChange]) -> str:
+    """Why an event would come too late: a unit began or was named after its day; empty if none was."""
+    olds = [old.pk for change in changes for old in change.olds]
+    later = Place.objects.filter(Q(valid_from__gte=event.in_force_from), pk__in=olds).first()
+    named = PlaceName.objects.filter(place__in=olds, valid_from__gte=event.in_force_from).first()
+    if not (later or named):
+        return ""
+    return _("%(place)s has changed on that day or later: undo that first.") % {
+        "place": later or (named and named.place)
+    }
+
+
+def confirm(event: PlaceEvent, by: User | None) -> str:
+    """Let an event take effect; `by` is None for the seed. Returns why not, or an empty text."""
+    with transaction.atomic():
+        event.hold()
+        if refusal := why_not_confirm(event):
+            return refusal
+        changes = [
+            {"olds": [old.pk for old in change.olds], "news": [new._asdict() for new in change.news]}
+            for change in read_units(event)
+        ]
+        _act("place_event_confirm(%s, %s, %s)", event.pk, by and by.pk, json.dumps(changes))
+    event.refresh_from_db()
+    return ""
+
+
+def undo(event: PlaceEvent, by: User) -> str:
+    """Take back what an event did. Returns why not, or an empty text."""
+    with transaction.atomic():
+        event.hold()
+        if refusal := why_not_undo(event):
+            return refusal
+        _act("place_event_undo(%s, %s)", event.pk, by.pk)
+    event.refresh_from_db()
+    return ""
+
+
+def _act(call, *args):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {call}", args)
+
+
+def why_not_undo(event: PlaceEvent) -> str:
+    """Why an event cannot be undone; empty if it can, as long as nothing newer stands on it."""
+    if event.state != PlaceEventState.CONFIRMED:
+        return _("Only what was confirmed and stands can be undone.")
+    if newer := _newer(event):
+        return _("%(event)s came later: undo that first.") % {"event": newer}
+    new = Place.objects.filter(preceded_by__event=event)
+    standing = [row for model, paths in referring() for row in _at(model, paths, new)[:NAMED]]
+    if not standing:
+        return ""
+    return _("The new units are in use: %(rows)s.") % {"rows": ", ".join(map(str, standing[:NAMED]))}
+
+
+def _newer(event):
+    """A later event that changed the same places."""
+    places = Place.objects.filter(Q(names__event=event) | Q(preceded_by__event=event))
+    later = Q(names__place__in=places) | Q(successions__old__in=places)
+    return (
+        PlaceEvent.objects.confirmed()
+        .filter(later, in_force_from__gte=event.in_force_from)
+        .exclude(pk=event.pk)
+        .order_by("in_force_from", "pk")
+        .first()
+    )
+
+
+def referring() -> list[tuple[type[models.Model], list[str]]]:
+    """Models whose rows refer to places, with the names of the fields; without those that follow from the places."""
+    follow = (Place, PlaceName, Succession)
+    found: dict[type[models.Model], list[str]] = {}
+    for relation in Place._meta.related_objects:
+        model = relation.related_model
+        field = relation.field
+        if model not in follow and model._meta.managed and field.db_constraint:
+            found.setdefault(model, []).append(field.name)
+    return list(found.items())
+
+
+def _at(model, paths, places):
+    """Rows of a model at some places."""
+    at = Q()
+    for path in paths:
+        at |= Q(**{f"{path}__in": places})
+    return model._base_manager.filter(at).order_by("pk")
+
+
+class Touched(NamedTuple):
+    """Rows of a kind that an event touches: how many, and the first of them."""
+
+    what: str
+    count: int
+    first: list[str]
+
+
+def touched(event: PlaceEvent) -> list[Touched]:
+    """What an event touches: units, then the rows of each register at these units or in them."""
+    changes = read_units(event) if event.state == PlaceEventState.ENTERED else []
+    olds = [old for change in changes for old in change.olds] or list(
+        Place.objects.filter(Q(names__event=event) | Q(succeeded_by__event=event)).distinct()
+    )
+    places = Place.objects.filter(Q(pk__in=[old.pk for old in olds]) | Q(province__in=olds))
+    found = [_touched(_("Units"), olds)]
+    for model, path in _registers():
+        rows = model._default_manager.filter(**{f"{path}__in": places.values("pk")})
+        rows = rows.for_list() if hasattr(rows, "for_list") else rows.order_by("pk")
+        found.append(_touched(capfirst(str(model._meta.verbose_name_plural)), rows))
+    return [each for each in found if each.count]
+
+
+def _touched(what, rows):
+    count = len(rows) if isinstance(rows, list) else rows.count()
+    return Touched(what, count, [str(row) for row in rows[:NAMED]])
+
+
+def _registers():
+    """(model, path to its place) of accounts, and of what is registered of a place or of a producer."""
+    yield User, "place"
+    for model in apps.get_models():
+        path = getattr(model, "place_path", None)
+        if path and path.count("__") < 2 and isinstance(model._default_manager.all(), ScopedQuerySet):
+            yield model, path
