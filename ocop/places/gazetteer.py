@@ -117,6 +117,10 @@ class Gazetteer:
             self._resolved[asked] = self._resolve(*asked)
         return self._resolved[asked]
 
+    def meaning(self, place: Place) -> Resolution:
+        """What an address means that names this place, of today or before."""
+        return self._meaning([place])
+
     def _resolve(self, commune, district, province, day):
         provinces = self._existing(self.named(province, PlaceLevel.PROVINCE), day) if province else []
         districts = self._within(self.named(district, PlaceLevel.DISTRICT), provinces) if district else []

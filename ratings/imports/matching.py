@@ -1,5 +1,6 @@
 """Match a row with a producer and a product of the register; ask where names agree only nearly."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -30,6 +31,8 @@ class Matcher:
         The first match counts: a producer with the row's tax number; the producer of the product with the row's
         key; a producer of the same name whose place is compatible; the one that an answer names.
         """
+        if parsed.asked:  # where it is
+            return None
         names = self.snapshot.in_province(cast(Place, standing.place.province))
         number = parsed.producer.get("tax_number")
         if number and (found := self.snapshot.by_tax_number.get(number)):
@@ -54,6 +57,11 @@ class Matcher:
             return makers[0]
         possible = [each for each in names.alike(parsed.maker) if self._is_possible(each, parsed, standing)]
         return self._ask_who(parsed, standing, possible) if possible else None
+
+    def is_registered_in(self, parsed: ParsedRow, places: Sequence[Place]) -> bool:
+        """Whether a producer of the row's name is known in one of the places, which then need not be chosen."""
+        names = self.snapshot.in_province(cast(Place, places[0].province)).same(parsed.maker)
+        return any(self._place(each.draft.values["place_id"]) in places for each in names if each.draft)
 
     def _province_of(self, maker: ProducerDraft) -> Place | None:
         return self._place(maker.values["place_id"]).province

@@ -1,6 +1,7 @@
 """Resolve the place of a row's producer: the unit in force, and the former unit of its papers."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -16,7 +17,15 @@ from ratings.decisions.number import OF_THE_MINISTRY, number_key
 from ratings.decisions.recording import why_not_commune, why_not_district
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
+from ratings.imports.questions import Option, QuestionKind, Questions, question_key
 from ratings.imports.snapshot import district_of
+
+NONE = "none"
+# Of a name that is not found: how many near ones are offered; of names in a list: how many are looked for.
+NEAREST, MOST_NEAREST = 3, 200
+# Of units of one name: how many are offered.
+MOST_OFFERED = 10
+LONGEST_LINE = 250
 
 
 @dataclass(slots=True)
@@ -37,11 +46,15 @@ class ResolvedPlace:
 
 @dataclass
 class PlaceResolver:
-    """Resolves places as lists write them. If `province` (in force) is given, other provinces are refused."""
+    """Resolves places as lists write them. If `province` (in force) is given, other provinces are refused.
+
+    What is not found is refused and asked about, once for each text: the nearest names are offered.
+    """
 
     gazetteer: Gazetteer
+    questions: Questions
     province: Place | None = None
-    named: dict = field(default_factory=dict)
+    near: dict[tuple, list[Place]] = field(default_factory=dict)
 
     def standing(self, parsed: ParsedRow) -> ResolvedPlace | None:
         """Return the producer's place; None and a refusal if the places cannot be resolved."""
@@ -51,46 +64,173 @@ class PlaceResolver:
         if not any(said.values()):
             parsed.refuse("province", _("a province, in the list or chosen for all of it"))
             return None
+        found = self._found(parsed, said)
+        if found is None or not self._know_former(parsed, found):
+            return None
+        standing = ResolvedPlace(cast(Place, found.place), found.former, district=district_of(found.former))
+        if found.candidates and found.candidates[0].level == PlaceLevel.COMMUNE:
+            standing.open = found.candidates
+        if parsed.former and not standing.former:
+            standing.former = self._resolve_former(parsed).former
+            standing.district = district_of(standing.former)
+        standing.line = parsed.place.get("village", "")
+        if len(standing.line) > LONGEST_LINE:
+            parsed.refuse("address" if parsed.row.get("address") else "village", too_long(), standing.line)
+        return standing
+
+    def _found(self, parsed: ParsedRow, said: dict[str, str]) -> Resolution | None:
+        """Return what the row's place means; None if it is refused."""
         for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT):
             if said[level] and not self.gazetteer.named(said[level], level):
-                parsed.refuse(level, _WHAT[level](), said[level])
-                return None
+                chosen = self._nearest_to(parsed, level, level, said[level], self._province_of(said))
+                if chosen is None:
+                    return None
+                said[level] = chosen.full_name
         found = self.gazetteer.resolve(**said)
         if found.place is None:
-            parsed.refuse("province", _("a province: units of this name lie in several"))
-            return None
-        if self.province and found.place.province != self.province:
+            found = self._which(parsed, said, found)
+        elif self.province and found.place.province != self.province:
             parsed.refuse("province", self._only(), said["province"] or said["district"] or said["commune"])
             return None
-        return self._complete(parsed, said, found)
+        elif said["commune"] and found.place.level != PlaceLevel.COMMUNE and not found.candidates:
+            return self._near_commune(parsed, said["commune"], found)
+        return found
 
-    def _complete(self, parsed: ParsedRow, said: dict[str, str], found: Resolution) -> ResolvedPlace:
-        lines = [parsed.place.get("village", "")]
-        standing = ResolvedPlace(
-            cast(Place, found.place), found.former, found.candidates, district_of(found.former)
+    def _near_commune(self, parsed: ParsedRow, text: str, found: Resolution) -> Resolution | None:
+        """Return what a commune that is not found means by an answer; one that is none of the nearest is kept as address."""
+        within = found.former or cast(Place, found.place)
+        otherwise = _("None of these: the producer stands at its province and keeps the name as address")
+        chosen = self._nearest_to(parsed, "commune", PlaceLevel.COMMUNE, text, within, otherwise)
+        if chosen:
+            return self.gazetteer.meaning(chosen)
+        if parsed.refusals:
+            return None
+        lines = [parsed.place.get("village", ""), text]
+        parsed.place["village"] = ", ".join(filter(None, lines))
+        return found
+
+    def _province_of(self, said: dict[str, str]) -> Place | None:
+        named = self.gazetteer.named(said["province"], PlaceLevel.PROVINCE) if said["province"] else []
+        return named[0] if len(named) == 1 else self.province
+
+    def _which(self, parsed: ParsedRow, said: dict[str, str], found: Resolution) -> Resolution | None:
+        """Ask which of the units of one name in several provinces is meant."""
+        text = ", ".join(filter(None, said.values()))
+        if not 0 < len(found.candidates) <= MOST_OFFERED:
+            parsed.refuse("province", _("a province: units of this name lie in several"))
+            return None
+        chosen, _is_none = self._ask(parsed, text, found.candidates, _("None of these: the row is left out"))
+        if chosen is None:
+            parsed.refuse("province", _("a province: units of this name lie in several"))
+        return self.gazetteer.meaning(chosen) if chosen else None
+
+    def _nearest_to(
+        self,
+        parsed: ParsedRow,
+        cell: str,
+        level: PlaceLevel,
+        text: str,
+        within: Place | None,
+        otherwise: str = "",
+    ) -> Place | None:
+        """Return the place that a person chose for a name that is not found; else refuse the row by its cell.
+
+        With `otherwise` the row may also go on without the place, if the person says so.
+        """
+        province = within.province if within else None
+        asked = level, fold(text), province and province.pk
+        if asked not in self.near and len(self.near) < MOST_NEAREST:
+            self.near[asked] = self.gazetteer.nearest(text, level, province)[:NEAREST]
+        near = self.near.get(asked, [])
+        chosen, is_none = None, False
+        if near:
+            none = otherwise or _("None of these: the row is left out")
+            chosen, is_none = self._ask(parsed, text, near, none, province)
+        if chosen is None and not (is_none and otherwise):
+            names = "; ".join(self._label(place) for place in near)
+            expected = _("%(what)s (nearest: %(names)s)") if near else "%(what)s"
+            parsed.refuse(cell, expected % {"what": _WHAT[level](), "names": names}, text)
+        return chosen
+
+    def _ask(
+        self,
+        parsed: ParsedRow,
+        text: str,
+        places: Sequence[Place],
+        otherwise: str,
+        within: Place | None = None,
+    ) -> tuple[Place | None, bool]:
+        """Ask which place a text means; return the chosen one, and whether it is said to be none of them."""
+        by_value = {str(place.pk): place for place in places}
+        about = "|".join([fold(text), str(within.pk if within else ""), *sorted(by_value)])
+        where = f"{text}, {within.full_name}" if within else text
+        answer = self.questions.ask(
+            QuestionKind.PLACE,
+            about,
+            _("Which place is “%(text)s”?") % {"text": where},
+            [
+                *(Option(value, self._label(place)) for value, place in by_value.items()),
+                Option(NONE, otherwise),
+            ],
+            row=parsed.row.place_in_file,
         )
-        if standing.open and standing.open[0].level != PlaceLevel.COMMUNE:
-            standing.open = ()
-        if said["commune"] and not standing.is_commune:
-            lines.append(said["commune"])
-            if standing.open:
-                names = ", ".join(place.full_name for place in standing.open)
-                parsed.notes.append(
-                    _("%(commune)s: choose among %(names)s.") % {"commune": said["commune"], "names": names}
-                )
-            else:
-                parsed.notes.append(
-                    _(
-                        "%(commune)s is not known there: the producer stands at the province and keeps it as address."
-                    )
-                    % {"commune": said["commune"]}
-                )
-        if parsed.former and not standing.former:
-            levels = {level: parsed.former.get(level, "") for level in ("commune", "district", "province")}
-            standing.former = self.gazetteer.resolve(**levels).former
-            standing.district = district_of(standing.former)
-        standing.line = ", ".join(line for line in lines if line)[:250]
-        return standing
+        if not answer:
+            parsed.asked.append(question_key(QuestionKind.PLACE, about))
+        return by_value.get(answer), answer == NONE
+
+    def _label(self, place: Place) -> str:
+        """Return the name of a place as a choice: a former one with what it became, others with what they are in."""
+        above = place.parent or place.outer_province
+        name = f"{place.full_name}, {above.full_name}" if above else place.full_name
+        after = self.gazetteer.successors(place)
+        if place in after or not after:
+            return name
+        return f"{name} → {', '.join(each.full_name for each in after)}"
+
+    def choose(self, parsed: ParsedRow, standing: ResolvedPlace) -> None:
+        """Settle a place that is still open: one of the communes that a split one became, chosen once for all rows.
+
+        If a person says that it is not known, the producer stands at the province and keeps the name as address.
+        """
+        text = parsed.place["commune"]
+        where = standing.district or cast(Place, standing.place.province)
+        chosen, is_unknown = self._ask(
+            parsed, text, standing.open, _("Not known: the producer stands at its province for now"), where
+        )
+        if chosen:
+            standing.place, standing.open = chosen, ()
+        elif is_unknown:
+            standing.line = ", ".join(filter(None, [standing.line, text]))
+
+    def _know_former(self, parsed: ParsedRow, found: Resolution) -> bool:
+        """Whether the units of the former place exist; else the row is refused and asks."""
+        here = cast(Place, found.place).province
+        for level in (PlaceLevel.DISTRICT, PlaceLevel.COMMUNE):
+            text = parsed.former.get(level, "")
+            if not text or self._is_known_former(parsed, level):
+                continue
+            chosen = self._nearest_to(parsed, f"former_{level}", level, text, here)
+            if chosen is None:
+                return False
+            parsed.former[level] = chosen.full_name
+            if level == PlaceLevel.COMMUNE and chosen.parent:
+                parsed.former[PlaceLevel.DISTRICT] = chosen.parent.full_name
+        return True
+
+    def _is_known_former(self, parsed: ParsedRow, level: PlaceLevel) -> bool:
+        if level == PlaceLevel.DISTRICT:
+            return bool(self.gazetteer.named(parsed.former[level], level))
+        found = self._resolve_former(parsed)
+        places = [place for place in (found.former, found.place, *found.candidates) if place]
+        return any(place.level == PlaceLevel.COMMUNE for place in places)
+
+    def _resolve_former(self, parsed: ParsedRow) -> Resolution:
+        said = {level: parsed.former.get(level, "") for level in ("commune", "district", "province")}
+        if not said["province"] and not said["district"]:
+            said["province"] = parsed.place.get("province", "") or (
+                self.province.name if self.province else ""
+            )
+        return self.gazetteer.resolve(**said)
 
     def _only(self) -> str:
         return _("a place in %(province)s: lists of other provinces are theirs") % {
@@ -211,7 +351,12 @@ def read_authority(text: str) -> Authority:
     return Authority(frozenset(), unit)
 
 
+def too_long() -> str:
+    return _("an address of at most %(limit)d characters") % {"limit": LONGEST_LINE}
+
+
 _WHAT = {
+    PlaceLevel.COMMUNE: lambda: _("the name of a commune there, of today or before July 2025"),
     PlaceLevel.PROVINCE: lambda: _("the name of a province, of today or before July 2025"),
     PlaceLevel.DISTRICT: lambda: _("the name of a district, as it was before July 2025"),
 }

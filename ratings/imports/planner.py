@@ -76,11 +76,12 @@ def _plan(
     answers: Answers,
 ) -> tuple[Plan, dict[int, str]]:
     """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
+    questions = Questions(answers)
     planner = _Planner(
         RegisterSnapshot(gazetteer),
-        PlaceResolver(gazetteer, gazetteer.places[province.pk] if province else None),
+        PlaceResolver(gazetteer, questions, gazetteer.places[province.pk] if province else None),
         file_name,
-        Questions(answers),
+        questions,
     )
     result = Plan(passed_over=listing.passed_over)
     for layout in listing.layouts:
@@ -156,6 +157,8 @@ class _Planner:
         )
         standing = self.places.standing(parsed) if parsed.maker else None
         maker = item = None
+        if standing and standing.open and not self.matcher.is_registered_in(parsed, standing.open):
+            self.places.choose(parsed, standing)
         if standing:
             maker = self.matcher.producer(parsed, standing)
             item = self.matcher.product(parsed, maker)
