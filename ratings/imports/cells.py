@@ -1,21 +1,23 @@
-"""Parse cells of a list: stars, dates, decisions, numbers, as officers write them.
+"""Parse cells of a list: dates, years, numbers, text, as officers write them (stars: star_cell.py, decisions:
+decision_cell.py).
 
 Each function returns None for an empty cell. It raises CellParseError with the expected format for a cell
 that it cannot parse.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Self
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ocop.values.last_day import end_after
-from ocop.values.naming import plain_text
 from ocop.values.vietnamese import clean, fold
 from products.gs1 import validate_gtin
-from ratings.decisions.number import tidy_number
 
 NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
 # Excel counts days from this date; the serial numbers below are those of 1954 to 2119.
@@ -23,32 +25,28 @@ EXCEL_DAY_0 = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_001)
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
-_STARS = re.compile(
-    r"(?:(?:dat|xep|hang|loai|[o0]cop|san pham|cong nhan|ket qua)[ :]+)*0?([0-9])(?: ?(?:sao|\*|★))?"
-    r"(?: ?(?:ocop|cap (?:tinh|huyen|quoc gia|trung uong)|quoc gia))*"
-)
-_SIGNS = re.compile(r"(?:(?:dat|xep|hang|loai|[o0]cop)[ :]+)*((?:\* ?)+|(?:★ ?)+)")
-_IN_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
-_WORD_STARS = re.compile(r"(?:(?:dat|xep|hang|[o0]cop) )*(mot|hai|ba|bon|nam) sao")
-_NO_STARS = re.compile(r"tiem nang|potential|chua|khong (?:dat|xep)|de nghi|du kien|phan dau")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d)")
-_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+thang\s+(\d{1,2})\s*(?:,\s*)?nam\s+(\d{4})")
-_NUMBER = re.compile(
-    # The lookbehinds start a match only at the first digit or letter, so that matching takes linear time.
-    r"((?:(?<![A-Z])[A-Z]+-|(?<!\d))\d{1,10}[A-Z]?\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐD](?:\s*-\s*[A-ZĐ]+(?:[&.][A-ZĐ]+)*)*)",
-    re.IGNORECASE,
-)
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d|\s*/)")
+_ISO_DAY = re.compile(r"(?<![\d/])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d|\s*/)")
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+th[aá]ng\s+(\d{1,2})\s*,?\s*n[aă]m\s+(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _RECOGNISED_IN = re.compile(r"(?:cong nhan|danh gia|dat)\D{0,25}nam (20\d\d)")
 
-STARS_EXPECTED = _("0 to 5, “3 sao”, “***” or “OCOP 4*”")
 DAY_EXPECTED = _("a day such as 20/02/2023")
-DECISION_EXPECTED = _("a number such as 124/QĐ-UBND, with its day: 124/QĐ-UBND (20/02/2023)")
 
 
 class CellParseError(ValueError):
-    """The cell cannot be parsed; the message says what was expected."""
+    """The cell cannot be parsed: what was expected, and `why` as a sentence that may quote parts of the cell."""
+
+    def __init__(self, expected: str | Promise, why: str | Promise = "", **quoted: str) -> None:
+        super().__init__(expected)
+        self.expected, self.why, self.quoted = expected, why, quoted
+
+    def __str__(self) -> str:
+        return str(self.why) % self.quoted if self.why else str(self.expected)
+
+    def again(self) -> Self:
+        """Return an equal error to raise: one that was kept would grow with each place where it is raised."""
+        return type(self)(self.expected, self.why, **self.quoted)
 
 
 def cell_text(value: object) -> str:
@@ -69,24 +67,6 @@ def _one_line(written: str) -> str:
     return "" if words.lower() in NOTHING else words
 
 
-def parse_stars(value: object) -> int | None:
-    """Return 1 to 5, or None: “tiềm năng 5 sao” and “0” are no stars."""
-    written = fold(cell_text(value)).replace("(", " ").replace(")", " ").strip()
-    if not written or _NO_STARS.search(written):
-        return None
-    if found := _STARS.fullmatch(written):
-        number = int(found[1])
-    elif found := _SIGNS.fullmatch(written):
-        number = found[1].count("*") + found[1].count("★")
-    elif found := _WORD_STARS.fullmatch(written):
-        number = _IN_WORDS[found[1]]
-    else:
-        raise CellParseError(STARS_EXPECTED)
-    if number > 5:
-        raise CellParseError(STARS_EXPECTED)
-    return number or None
-
-
 def parse_day(value: object) -> date | None:
     """Return the date of a date cell, an Excel serial number, or text with a year."""
     if isinstance(value, datetime):
@@ -98,10 +78,10 @@ def parse_day(value: object) -> date | None:
         return None
     if written.isdecimal() and int(written) in EXCEL_DAYS:
         return EXCEL_DAY_0 + timedelta(days=int(written))
-    found = find_day(written)
-    if found is None:
+    found, _rest = take_days(written)
+    if not found:
         raise CellParseError(DAY_EXPECTED)
-    return found
+    return only_day(found)
 
 
 def parse_last_day(value: object) -> date | None:
@@ -109,44 +89,34 @@ def parse_last_day(value: object) -> date | None:
     return end_after(parse_day(value))
 
 
-def find_day(written: str) -> date | None:
-    """Return the first date in a text, or None; raise CellParseError for a date that does not exist."""
-    if found := _DAY.search(written) or _DAY_IN_WORDS.search(fold(written)):
-        number, month, year = (int(part) for part in found.groups())
-        year += 2000 if year < 100 else 0
-    elif found := _ISO_DAY.search(written):
-        year, month, number = (int(part) for part in found.groups())
-    else:
-        return None
-    try:
-        return date(year, month, number)
-    except ValueError as error:
-        raise CellParseError(DAY_EXPECTED) from error
+def take_days(written: str, mark: str = " ") -> tuple[list[date], str]:
+    """Return the distinct days in a text, and the text with `mark` in their places.
+
+    Raise CellParseError for a day that does not exist.
+    """
+    days: dict[date, None] = {}
+
+    def note(found: re.Match[str], year: str, month: str, day: str) -> str:
+        try:
+            days[date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))] = None
+        except ValueError as error:
+            raise CellParseError(DAY_EXPECTED, _("There is no day %(day)s."), day=found[0]) from error
+        return mark
+
+    for pattern in (_DAY, _DAY_IN_WORDS):
+        written = pattern.sub(lambda found: note(found, found[3], found[2], found[1]), written)
+    written = _ISO_DAY.sub(lambda found: note(found, found[1], found[2], found[3]), written)
+    return list(days), written
 
 
-def parse_decision(value: object) -> tuple[str, date | None] | None:
-    """Return (number, date or None) of a decision: “2890/QĐ-BNN-VPĐP, ngày 30/06/2021”."""
-    written = plain_text(cell_text(value))
-    if not written:
-        return None
-    on = find_day(written)
-    if found := _NUMBER.search(written):
-        return tidy_number(found[1]), on
-    # Any other number is accepted only as the whole cell; otherwise it is ambiguous.
-    if on is None and re.search(r"\d", written) and "/" in written and len(written) <= 60:
-        return written, None
-    raise CellParseError(DECISION_EXPECTED)
-
-
-def find_decision(written: str) -> tuple[str, date] | None:
-    """Return the decision and its date from a title: “(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/2/2023)”."""
-    if not (found := _NUMBER.search(written)):
-        return None
-    try:
-        on = find_day(written[found.end() :])
-    except CellParseError:
-        return None
-    return (tidy_number(found[1]), on) if on else None
+def only_day(days: Sequence[date]) -> date | None:
+    """Return the only day that a cell names, or None; raise CellParseError if it names several."""
+    if len(days) > 1:
+        named = ", ".join(cell_text(day) for day in days)
+        raise CellParseError(
+            DAY_EXPECTED, _("The cell names several days, %(days)s: write the one that counts."), days=named
+        )
+    return days[0] if days else None
 
 
 def parse_year(value: object) -> int | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ocop.values.vietnamese import clean, fold
 from ratings.imports import cells, headings
+from ratings.imports.decision_cell import find_decision
 from ratings.imports.purposes import Purpose, Title, purpose_of
 from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.reading.table import SourceTable, cell_address
@@ -153,7 +154,7 @@ def _read_table(table: SourceTable, found: SourceList) -> None:
 
 
 def _decision_in(words: str) -> tuple[str, ...]:
-    found = cells.find_decision(words)
+    found = find_decision(words)
     return (found[0],) if found else ()
 
 
@@ -256,8 +257,9 @@ def _parse_title(words: str, purpose: Purpose = Purpose.UNKNOWN) -> dict:
         said.setdefault(level or "district", clean(f"{kind} {name}") if level != "province" else clean(name))
     if purpose == Purpose.LEGAL_BASES:
         return said
-    if found := cells.find_decision(words):
-        said["decision"], said["decided_on"] = found
+    if found := find_decision(words):
+        said["decision"], said["decided_on"] = found.number, found.signed_on
+        said["decided_by"] = found.authority
     if named := re.search(r"n[aă]m\s+(20\d\d)", words, re.IGNORECASE):
         said["year"] = int(named[1])
     return said

@@ -16,7 +16,9 @@ from ratings.decisions.models import Confidence
 from ratings.decisions.recording import PROGRAMME_FROM, why_not_print
 from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
+from ratings.imports.decision_cell import DECISION_EXPECTED, NamedDecision, parse_decision
 from ratings.imports.listing import ListRow
+from ratings.imports.star_cell import parse_stars
 
 Value = TypeVar("Value")
 
@@ -91,7 +93,10 @@ def _cell(
     try:
         return function(parsed.row.get(name), *arguments)
     except cells.CellParseError as unclear:
-        parsed.refuse(name, unclear)
+        if unclear.why:
+            parsed.refuse_because(name, unclear)
+        else:
+            parsed.refuse(name, unclear)
         return None
 
 
@@ -181,19 +186,16 @@ def _source(parsed: ParsedRow, other: str) -> str:
 def _star(parsed: ParsedRow) -> None:
     """Set stars, decision and dates; a row with low confidence gets none."""
     row = parsed.row
-    parsed.stars = _cell(parsed, "stars", cells.parse_stars)
+    parsed.stars = _cell(parsed, "stars", parse_stars)
     parsed.confidence = _cell(parsed, "confidence", parse_confidence) or Confidence.MEDIUM
     parsed.year = _cell(parsed, "year", cells.parse_year) or cells.find_year(
         cells.cell_text(row.get("remark"))
     )
-    decision = _cell(parsed, "decision", cells.parse_decision)
+    decision = _cell(parsed, "decision", parse_decision)
     own_day = _cell(parsed, "decided_on", cells.parse_day)
     parsed.expires_on = _cell(parsed, "expires_on", cells.parse_last_day)
     parsed.authority = cells.cell_text(row.get("authority"))
-    if decision:
-        parsed.number, parsed.signed_on = decision[0], own_day or decision[1]
-    elif "decision" in row.said:
-        parsed.number, parsed.signed_on = row.said["decision"], row.said["decided_on"]
+    _decision(parsed, decision, own_day)
     if parsed.signed_on:
         parsed.year = parsed.year or parsed.signed_on.year
     parsed.year = parsed.year or row.said.get("year")
@@ -207,6 +209,28 @@ def _star(parsed: ParsedRow) -> None:
         parsed.notes.append(_("The decision has no day: its stars are kept as a claim only."))
 
 
+def _decision(parsed: ParsedRow, decision: NamedDecision | None, own_day: date | None) -> None:
+    """Set number, day and authority of the decision: by the row's own cells, else by the title above it."""
+    said = parsed.row.said
+    if decision:
+        parsed.number, parsed.signed_on = decision.number, own_day or decision.signed_on
+        parsed.authority = parsed.authority or decision.authority
+        if own_day and decision.signed_on not in (None, own_day):
+            parsed.refuse(
+                "decided_on",
+                _("%(day)s, the day beside the number") % {"day": cells.cell_text(decision.signed_on)},
+            )
+    elif "decision" in said and not cells.cell_text(parsed.row.get("decision")):
+        parsed.number, parsed.signed_on = said["decision"], said["decided_on"]
+        parsed.authority = parsed.authority or said.get("decided_by", "")
+        if own_day not in (None, parsed.signed_on):
+            parsed.refuse(
+                "decided_on",
+                _("%(day)s, the day of %(number)s in the title; or the number of the row's own decision")
+                % {"day": cells.cell_text(parsed.signed_on), "number": parsed.number},
+            )
+
+
 def _leave_out_stars(parsed: ParsedRow, note: str) -> None:
     if parsed.stars or parsed.number:
         parsed.notes.append(note)
@@ -216,7 +240,7 @@ def _leave_out_stars(parsed: ParsedRow, note: str) -> None:
 def _check_recognition(parsed: ParsedRow) -> None:
     stars, signed_on = cast(int, parsed.stars), cast(date, parsed.signed_on)
     if len(parsed.number) > 60:
-        parsed.refuse("decision", cells.DECISION_EXPECTED)
+        parsed.refuse("decision", DECISION_EXPECTED)
     if stars < 3:
         parsed.refuse("stars", _("3, 4 or 5: a decision recognises no fewer"))
     if not PROGRAMME_FROM <= signed_on <= today():

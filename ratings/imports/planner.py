@@ -87,7 +87,7 @@ def _plan(
     for layout in listing.layouts:
         result.not_read += layout.not_read
         result.columns += [name for name in layout.columns if name not in result.columns]
-        result.said += [str(value) for value in layout.said.values()]
+        result.said += [str(value) for value in layout.said.values() if value]
     parsed_rows = [parse_row(row, planner.set_by_name) for row in listing.rows]
     for number, why in contradictory.items():
         parsed_rows[number - 1].refuse_because("stars", why)

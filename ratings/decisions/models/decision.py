@@ -221,7 +221,7 @@ class Decision(SignedDocument, SentBack, Record):
                 f" OR NEW.recorded_as = '{RecordedAs.CONFIRMED}')",
             ),
         ]
-        # Migration 0005_functions creates the index decision_number_key on NumberKey("number").
+        # Migration 0046_number_keys creates the index decision_number_key on NumberKey("number").
         constraints = [
             models.CheckConstraint(name="decision_kind_known", condition=Q(kind__in=DecisionKind.values)),
             models.CheckConstraint(name="decision_origin_known", condition=Q(origin__in=Origin.values)),

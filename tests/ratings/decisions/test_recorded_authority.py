@@ -28,7 +28,26 @@ PRIME_MINISTER = [
     "919/QĐ-T-Tg",
 ]
 DOUBTFUL = ["919/QĐ", "1804/QĐ-T", "12/QĐ-HĐND", "12/QĐ-BCT"]
-SAME = ["917/QĐ-UBND", "917/qđ-ubnd", "917 / QĐ - UBND", "917/QĐ-UBND\u200b", "917/QÐ-UBND", "９１７/QĐ‑UBND"]
+SAME = [
+    "917/QĐ-UBND",
+    "917/qđ-ubnd",
+    "917 / QĐ - UBND",
+    "917/QĐ-UBND\u200b",
+    "917/QÐ-UBND",
+    "９１７/QĐ‑UBND",
+    "917/QD–UBND",
+    "Số 917/QĐ.UBND",
+    "QĐ số 917/QĐ UBND",
+]
+# A key in the database as in Python: what a hyphen, a zero and a separator of thousands mean.
+KEYS = {
+    "1.234/QĐ-UBND": "1234/qdubnd",
+    "012 345/QĐ-UBND": "12345/qdubnd",
+    "01-2024/QĐ-UBND": "1-2024/qdubnd",
+    "DEMO-19-01/QĐ-UBND": "demo19-01/qdubnd",
+    "12/2023/QĐ-UBND": "12/2023/qdubnd",
+    "2890/QĐ-BNN-VPĐP": "2890/qdbnnvpdp",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +104,13 @@ def test_another_spelling_is_the_same_number(number):
         cursor.execute("UPDATE ratings_decision SET number = %s", [number])
         cursor.execute("SET session_replication_role = DEFAULT")
     assert Decision.objects.annotate(key=NumberKey("number")).get(pk=row.pk).key == "917/qdubnd"
+
+
+@pytest.mark.parametrize(("number", "key"), KEYS.items())
+def test_a_key_is_the_same_in_the_database(number, key):
+    assert number_key(number) == key
+    row = make.decision(number=number, **({"place": None} if "BNN" in number else {}))
+    assert Decision.objects.annotate(key=NumberKey("number")).get(pk=row.pk).key == key
 
 
 def test_the_same_number_is_the_same_decision_in_the_database_too(product, officer):

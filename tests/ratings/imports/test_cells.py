@@ -1,31 +1,9 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from ratings.imports import addresses, cells
-
-
-@pytest.mark.parametrize(
-    ("written", "stars"),
-    [
-        ("3 sao", 3), ("03 sao", 3), ("***", 3), ("(***)", 3), ("* * *", 3), ("★★★★", 4), ("OCOP 4*", 4), ("0COP 3 sao", 3),
-        ("Hạng 4 sao", 4), ("hạng 5 sao", 5), ("4 sao cấp tỉnh", 4), ("OCOP 5 sao cấp quốc gia", 5), (4.0, 4), (3, 3),
-        ("Đạt 3 sao", 3), ("ba sao", 3), ("Năm sao", 5), ("3\u00a0 sao ", 3), ("Ba\u0323c", None), ("", None), (None, None),
-        ("0", None), (0.0, None), ("-", None), ("tiềm năng 5 sao", None), ("Chưa xếp hạng", None), ("không đạt", None),
-    ],
-)  # fmt: skip
-def test_stars_are_read_as_officers_write_them(written, stars):
-    if written == "Ba\u0323c":
-        with pytest.raises(cells.CellParseError):
-            cells.parse_stars(written)
-    else:
-        assert cells.parse_stars(written) == stars
-
-
-@pytest.mark.parametrize("written", ["6 sao", "91,14", 44377.0, "******", "3-4 sao", "sao", "3,5", "xanh"])
-def test_stars_that_nobody_can_be_sure_of_are_refused(written):
-    with pytest.raises(cells.CellParseError):
-        cells.parse_stars(written)
 
 
 @pytest.mark.parametrize(
@@ -39,37 +17,28 @@ def test_a_day_is_read_in_every_form(written):
     assert cells.parse_day(written) == date(2021, 6, 30)
 
 
-@pytest.mark.parametrize("written", ["30/02/2021", "02/12", "tháng 6/2021", "2021", "hôm qua"])
-def test_a_day_that_is_none_is_refused(written):
-    with pytest.raises(cells.CellParseError):
-        cells.parse_day(written)
-
-
 @pytest.mark.parametrize(
-    ("written", "number", "on"),
+    ("written", "told"),
     [
-        ("124/QĐ-UBND (20/02/2023)", "124/QĐ-UBND", date(2023, 2, 20)),
-        ("124/QĐ-UBND ngày 20/02/2023", "124/QĐ-UBND", date(2023, 2, 20)),
-        ("QĐ số 124 / QĐ - UBND", "124/QĐ-UBND", None),
-        ("2890/QĐ-BNN-VPĐP, ngày 30/06/2021", "2890/QĐ-BNN-VPĐP", date(2021, 6, 30)),
-        ("DEMO-12/QĐ-UBND", "DEMO-12/QĐ-UBND", None),
-        ("12/2023/QĐ-UBND", "12/2023/QĐ-UBND", None),
+        *(
+            (written, "a day such as 20/02/2023")
+            for written in ["02/12", "ngày 02/12", "tháng 6/2021", "2021", "hôm qua"]
+        ),
+        *((written, f"There is no day {written}.") for written in ["30/02/2021", "06/30/2021", "00/01/2021"]),
+        (
+            "20/02/2023 - 20/02/2026",
+            "The cell names several days, 20/02/2023, 20/02/2026: write the one that counts.",
+        ),
     ],
 )
-def test_a_decision_is_read_with_its_day(written, number, on):
-    assert cells.parse_decision(written) == (number, on)
+def test_a_day_that_is_none_is_refused(written, told):
+    with override("en"), pytest.raises(cells.CellParseError) as refused:
+        cells.parse_day(written)
+    assert str(refused.value) == told
 
 
-@pytest.mark.parametrize("written", ["đã công nhận", "124", "20/02/2023", "124/QĐ-UBND (31/02/2023)"])
-def test_a_decision_that_is_none_is_refused(written):
-    with pytest.raises(cells.CellParseError):
-        cells.parse_decision(written)
-
-
-def test_a_title_gives_the_decision_it_was_attached_to():
-    title = "(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/2/2023 của UBND tỉnh Cao Bằng)"
-    assert cells.find_decision(title) == ("124/QĐ-UBND", date(2023, 2, 20))
-    assert cells.find_decision("DANH SÁCH SẢN PHẨM OCOP NĂM 2023") is None
+def test_a_day_that_could_be_read_as_americans_write_it_is_read_as_written_here():
+    assert cells.parse_day("05/06/2021") == date(2021, 6, 5)
 
 
 def test_a_year_is_found_where_a_remark_tells_it():
