@@ -23,8 +23,12 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("List"),
         max_length=150,
-        help_text=_("Excel (.xlsx), Word (.docx) or CSV, at most 10 MB. Nothing is written yet."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.docx,.csv,.txt"}),
+        help_text=_(
+            "Excel, OpenDocument (.ods), Word (.docx), CSV, or PDF that is not a scan; at most 10 MB. Nothing is written yet."
+        ),
+        widget=forms.FileInput(
+            attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.docx,.csv,.tsv,.txt,.htm,.html,.pdf"}
+        ),
         error_messages={"empty": _("The file is empty.")},
     )
 

@@ -3,7 +3,6 @@
 It does not set up Django. Formats are told by content, not by name.
 """
 
-import re
 import sys
 
 from ocop.files import children
@@ -12,8 +11,10 @@ from ratings.imports.reading.letters import decide_letters
 from ratings.imports.reading.package import open_package
 from ratings.imports.reading.table import LONGEST_CELL, MOST_CELLS, MOST_ROWS, ReadingError, SourceTable
 from ratings.imports.reading.text import read_text
+from ratings.imports.reading.web_page import read_web_page
 from ratings.imports.reading.word import DOCUMENT, read_word
 from ratings.imports.reading.workbook import read_workbook
+from ratings.imports.reading.xls import read_xls
 from ratings.imports.reading.xlsx_marks import WORKBOOK
 
 SECONDS = 20
@@ -40,12 +41,22 @@ def read(data: bytes) -> list[SourceTable]:
     if data.startswith(b"PK"):
         return _read_package(data)
     if data.startswith(OLE):
-        raise ReadingError("password" if ENCRYPTED in data else "old-office")
+        if ENCRYPTED in data:
+            raise ReadingError("password")
+        return read_xls(data)
     if data.startswith(b"%PDF"):
-        raise ReadingError("pdf")
-    if re.match(rb"\s*<", data.removeprefix(b"\xef\xbb\xbf")):
-        raise ReadingError("web-page")
+        # Takes longer to import than most lists take to read.
+        from ratings.imports.reading.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data)
+    if _begins_with_a_tag(data[:200]):
+        return read_web_page(data)
     return read_text(data)
+
+
+def _begins_with_a_tag(head: bytes) -> bool:
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return head.decode(encoding, "replace").lstrip().startswith("<")
 
 
 def _read_package(data: bytes) -> list[SourceTable]:

@@ -1,5 +1,7 @@
 """Read an uploaded list by a child process; say what is wrong with one that cannot be read."""
 
+import logging
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +16,8 @@ from ratings.imports.reading.table import (
     SourceTable,
     cell_address,
 )
+
+LOG = logging.getLogger(__name__)
 
 CHILD = "ratings.imports.reading.child"
 SENTENCES = {
@@ -40,10 +44,21 @@ SENTENCES = {
         "The tables of the document lie too deep within each other. Copy the list out of them."
     ),
     "password": gettext_lazy("The file is protected by a password. Save it without one."),
-    "old-office": gettext_lazy("This is an old Office file (.xls or .doc). Save it as .xlsx or .docx."),
-    "pdf": gettext_lazy("A PDF cannot be read as a list. Ask for the Excel, Word or CSV file."),
-    "web-page": gettext_lazy("This is a web page or XML file. Save the list as .xlsx."),
-    "format": gettext_lazy("Only Excel (.xlsx), Word (.docx) and CSV files can be read."),
+    "old-office": gettext_lazy(
+        "This is an old Word file (.doc), or not a list at all. Save the list as .docx or .xlsx."
+    ),
+    "scan": gettext_lazy(
+        "Page %(page)d of the PDF is a picture of paper (a scan), which is not read. Ask the sender for the Excel or "
+        "Word file that it was printed from."
+    ),
+    "pdf": gettext_lazy(
+        "No table with lines between its cells was found in the PDF. Ask the sender for the Excel or Word file that it "
+        "was printed from."
+    ),
+    "web-page": gettext_lazy("No table was found in this web page or XML file. Save the list as .xlsx."),
+    "format": gettext_lazy(
+        "Only Excel (.xlsx, .xls), OpenDocument (.ods), Word (.docx), CSV and PDF files can be read."
+    ),
     "one-column": gettext_lazy("No table was found in the file: its lines have one column only."),
     "no-table": gettext_lazy(
         "No table was found in the document. Write the list as a table, or send it as .xlsx."
@@ -83,6 +98,7 @@ def _answer(data: bytes, patience: float) -> bytes:
     except children.BusyError as error:
         raise ReadingError("busy") from error
     except children.ChildError as error:
+        LOG.warning("A list could not be read: %s", error.__cause__)
         raise ReadingError("heavy") from error
 
 

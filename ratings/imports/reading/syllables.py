@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 
 _INITIALS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 # Initials in names of the Central Highlands and the north-west: Krông, Blá, Prông.
@@ -43,6 +44,19 @@ def is_syllable(word: str, *, others: bool = False) -> bool:
         ):
             return True
     return False
+
+
+def is_common(word: str) -> bool:
+    """Whether a syllable is a usual word or name; wherever the tone stands (hoà, hòa). Only those beyond ASCII are told."""
+    letters, tone, _at = _parted(word.lower())
+    return (letters, tone) in _common()
+
+
+@cache
+def _common() -> frozenset[tuple[str, str]]:
+    """The syllables of our own texts, of the names of places, and of what makers of food and crafts call their products."""
+    words = Path(__file__).with_name("common_syllables.txt").read_text().split()
+    return frozenset(_parted(word)[:2] for word in words)
 
 
 def _parted(word: str) -> tuple[str, str, int]:

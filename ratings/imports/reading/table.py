@@ -84,3 +84,15 @@ def fill_merged(rows: list[list[Value]], merged: list[Range]) -> list[Range]:
             for row in rows[top : bottom + 1]:
                 row[left : right + 1] = [value] * (right - left + 1)
     return cut
+
+
+def mark_row(table: SourceTable, row: int, looks: dict[int, set[str]]) -> None:
+    """Note that a row, or some of its cells or a part of them, is struck through or hidden.
+
+    `looks` tells of each written cell how its text looks: plain, struck, hidden.
+    """
+    for look, rows in (("struck", table.struck_rows), ("hidden", table.hidden_rows)):
+        if looks and all(found == {look} for found in looks.values()):
+            rows.add(row)
+        else:
+            table.faults.update(((row, column), look) for column, found in looks.items() if look in found)

@@ -3,7 +3,7 @@
 import zipfile
 from dataclasses import dataclass, field
 
-from ratings.imports.reading.table import ReadingError, SourceTable, Value, check_size
+from ratings.imports.reading.table import ReadingError, SourceTable, Value, check_size, mark_row
 from ratings.imports.reading.xml_reader import XmlReader, attribute, number
 
 DOCUMENT = "word/document.xml"
@@ -65,16 +65,7 @@ class _Table:
             row += [value] * cell.span
         self.open_ranges = open_ranges
         self.rows.append(row)
-        for look, rows in (("struck", self.source.struck_rows), ("hidden", self.source.hidden_rows)):
-            self._mark(look, rows, here)
-
-    def _mark(self, look: str, rows: set[int], here: int) -> None:
-        """Note that all cells of a row, or some, or parts of them, are struck through or hidden."""
-        written = [cell for cell in self.cells if cell.looks]
-        if written and all(cell.looks == {look} for cell in written):
-            rows.add(here)
-        else:
-            self.source.faults.update(((here, cell.left), look) for cell in written if look in cell.looks)
+        mark_row(self.source, here, {cell.left: cell.looks for cell in self.cells if cell.looks})
 
     def finished(self) -> SourceTable:
         width = max(map(len, self.rows))

@@ -41,7 +41,9 @@ def read_workbook(data: bytes, package: zipfile.ZipFile) -> list[SourceTable]:
 
 def _table(sheet: CalamineSheet, marks: Marks) -> SourceTable:
     rows: list[list[Value]] = [
-        [value_of(value) for value in row] for row in sheet.to_python(skip_empty_area=False)
+        # Most cells are text: asked first, since a large list has a million of them.
+        [(value or None) if value.__class__ is str else value_of(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
     ]
     _reach_to_faults(rows, marks)
     for (row, column), code in marks.faults.items():

@@ -129,7 +129,7 @@ class _Sheet(XmlReader):
         self._asks_strikes = bool(struck_styles or strings.struck or strings.partly)
         self._row = -1
         self._begin_row()
-        self._begin_cell([])
+        self._begin_cell()
 
     def start_col(self, attributes: list[str]) -> None:
         if attribute(attributes, "hidden", "0") not in FALSE or attribute(attributes, "width") == "0":
@@ -143,9 +143,10 @@ class _Sheet(XmlReader):
             self.marks.hidden_rows.add(self._row)
 
     def start_c(self, attributes: list[str]) -> None:
-        if self._cell:
+        if self._is_written or self._is_formula or "e" in self._cell:
             self._close_cell()
-        self._begin_cell(attributes)
+        self._cell = attributes
+        self._cells += 1
 
     def start_f(self, _attributes: list[str]) -> None:
         self._is_formula = True
@@ -166,7 +167,9 @@ class _Sheet(XmlReader):
 
     def close_row(self) -> None:
         """Note the marks of the row that ends."""
-        self._close_cell()
+        if self._is_written or self._is_formula or "e" in self._cell:
+            self._close_cell()
+        self._cell = []
         if self._last_cell:
             check_reach(self._row, self._column_of(self._last_cell))
         if self._struck or self._partly:
@@ -179,23 +182,22 @@ class _Sheet(XmlReader):
         self._struck: set[int] = set()
         self._partly: set[int] = set()
 
-    def _begin_cell(self, attributes: list[str]) -> None:
-        self._cell = attributes
-        self._cells += 1
+    def _begin_cell(self) -> None:
+        self._cell: list[str] = []
         self._is_formula = self._is_written = False
         self._runs = self._struck_runs = 0
         self._text: list[str] = []
 
     def _close_cell(self) -> None:
-        if self._is_written:
-            self._written += 1
-        if self._is_written or self._is_formula:
-            self._last_cell = self._cell
-        strikes = self._asks_strikes or self._struck_runs
-        if self._is_formula or "e" in self._cell or (strikes and self._is_written):
+        self._last_cell = self._cell
+        self._written += self._is_written
+        if self._is_formula or self._asks_strikes or self._struck_runs or "e" in self._cell:
             self.hear(None)
             self._judge("".join(self._text))
-        self._cell = []
+            self._begin_cell()
+        else:
+            self._is_written = False
+            self._runs = 0
 
     def _judge(self, text: str) -> None:
         column = self._column_of(self._cell)

@@ -207,3 +207,16 @@ def test_a_sheet_that_reaches_too_far_is_refused_with_the_cell(place):
     else:
         with pytest.raises(UnreadableFileError, match=f"^A sheet reaches to cell {place}"):
             read_file(data)
+
+
+@pytest.mark.parametrize(
+    ("cell", "row"),
+    [
+        ('table:number-columns-repeated="16384"', 'table:number-rows-repeated="1048576"'),
+        ('table:number-columns-repeated="999999999"', 'table:number-rows-repeated="49999"'),
+        ("", 'table:number-rows-repeated="1048576"'),
+    ],
+)
+def test_cells_that_are_repeated_without_end_are_refused(cell, row):
+    with pytest.raises(UnreadableFileError, match="^A sheet reaches to cell"):
+        read_file(ods(ods_sheet(ods_row(ods_cell("Chè", cell), more=row))))
