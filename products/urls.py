@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.pages.addresses import record_paths
+from ocop.pages.addresses import list_paths, record_paths
 from products.views import desk, sales
 from products.views import photo as photos
 
@@ -9,7 +9,7 @@ urlpatterns = [
     path("desk/photos/<int:pk>/edit/", photos.PhotoEditView.as_view(), name="desk-photo-edit"),
     path("desk/photos/<int:pk>/history/", photos.PhotoHistoryView.as_view(), name="desk-photo-history"),
     path("desk/photos/<int:pk>/delete/", photos.PhotoDeleteView.as_view(), name="desk-photo-delete"),
-    path("desk/products/", desk.ProductListView.as_view(), name="desk-product-list"),
+    *list_paths("desk/products/", "desk-product-list", desk.ProductListView),
     path("desk/products/new/", desk.ProductCreateView.as_view(), name="desk-product-create"),
     path("desk/products/<int:pk>/", desk.ProductDetailView.as_view(), name="desk-product"),
     path("desk/products/<int:pk>/edit/", desk.ProductEditView.as_view(), name="desk-product-edit"),
@@ -19,7 +19,7 @@ urlpatterns = [
         desk.TraceabilityCreateView.as_view(),
         name="desk-traceability-create",
     ),
-    path("desk/traceability/", desk.TraceabilityListView.as_view(), name="desk-traceability-list"),
+    *list_paths("desk/traceability/", "desk-traceability-list", desk.TraceabilityListView),
     path(
         "desk/traceability/<int:pk>/edit/", desk.TraceabilityEditView.as_view(), name="desk-traceability-edit"
     ),
@@ -33,7 +33,7 @@ urlpatterns = [
         desk.TraceabilityHistoryView.as_view(),
         name="desk-traceability-history",
     ),
-    path("desk/certifications/", desk.CertificationListView.as_view(), name="desk-certification-list"),
+    *list_paths("desk/certifications/", "desk-certification-list", desk.CertificationListView),
     path(
         "desk/certifications/new/", desk.CertificationCreateView.as_view(), name="desk-certification-create"
     ),

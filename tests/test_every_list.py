@@ -1,5 +1,8 @@
 """Every list costs the same number of queries with one row and with three."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.db.models import F
@@ -11,8 +14,11 @@ from django.views.generic.list import MultipleObjectMixin
 from pghistory.models import Events
 
 from catalogue.models import CatalogueEntry
+from ocop.files.spreadsheets import CONTENT_TYPES
 from ocop.models import Place, Role
 from ocop.pages.checks import url_patterns, view_of
+from ocop.pages.list_files import ListFile
+from ocop.pages.views import ListPage
 from ocop.values.dates import today
 from producers.models import Deal, Producer, Revenue, Support, TradeEvent
 from products.models import (
@@ -39,7 +45,10 @@ LISTS = {
     if isinstance(view_of(pattern), type)
     and issubclass(view_of(pattern), MultipleObjectMixin)
     and issubclass(view_of(pattern), TemplateResponseMixin)
+    and not issubclass(view_of(pattern), ListFile)
 }
+# The lists of the desk whose columns are declared beside their view, each with its two files.
+WITH_FILES = sorted(name for name, view in LISTS.items() if issubclass(view, ListPage) and view.columns)
 # How many queries each page takes, the session and the reader included.
 QUERIES = {
     "desk-certification-list": 6,
@@ -179,3 +188,30 @@ def test_list_takes_the_same_queries_for_one_row_and_for_three(name, client, pla
     more, third, asked = queries(client, address)
     assert more > rows
     assert (first, third) == (QUERIES.get(name), QUERIES.get(name)), "\n".join(asked)
+
+
+def rows_of_file(client, address):
+    """(rows, number of queries, queries) of a list as CSV."""
+    with CaptureQueriesContext(connection) as captured:
+        content = b"".join(client.get(address).streaming_content)
+    # Beginning and end of transactions are not asked of the tables.
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    return len(list(csv.reader(io.StringIO(content.decode()), delimiter=";"))) - 1, len(asked), asked
+
+
+@pytest.mark.parametrize("name", WITH_FILES)
+def test_file_of_a_list_has_all_its_rows_by_the_same_queries_for_one_and_for_three(name, client, place):
+    view = LISTS[name]
+    user = reader_of(view, place)
+    client.force_login(user)
+    with override("en"):
+        address, *files = [reverse(name), *(reverse(f"{name}-{ending}") for ending in CONTENT_TYPES)]
+    ADD[view.model](place, user)
+    page = client.get(address)
+    assert [file for file in files if f'href="{file}?"' not in page.content.decode()] == []
+    rows, first, _asked = rows_of_file(client, files[-1])
+    assert rows == page.context["page_obj"].paginator.count
+    for _time in range(2):
+        ADD[view.model](place, user)
+    more, third, asked = rows_of_file(client, files[-1])
+    assert (more > rows, third) == (True, first), "\n".join(asked)

@@ -1,7 +1,11 @@
 """URL patterns that every register of the desk has, and the page that a request came from."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from ocop.files.spreadsheets import CONTENT_TYPES
+from ocop.pages.list_files import file_of
+from ocop.pages.views import ListPage
 
 
 def came_from(request) -> str:
@@ -17,8 +21,9 @@ def record_paths(folder, name, **views):
     `views` maps what a page does (list, create, detail, edit, history, delete) to its view; URL names are
     `desk-<name>-list` and so on, and `desk-<name>` for the detail page.
     """
-    routes = {"list": "", "create": "new/", "detail": "<int:pk>/"}
-    return [
+    routes = {"create": "new/", "detail": "<int:pk>/"}
+    lists = list_paths(f"desk/{folder}/", f"desk-{name}-list", views.pop("list")) if "list" in views else []
+    return lists + [
         path(
             f"desk/{folder}/{routes.get(kind, f'<int:pk>/{kind}/')}",
             view.as_view(),
@@ -26,3 +31,12 @@ def record_paths(folder, name, **views):
         )
         for kind, view in views.items()
     ]
+
+
+def list_paths(route: str, name: str, view: type[ListPage]) -> list[URLPattern]:
+    """URL patterns of a list and of its files: `<route>list.xlsx` is named `<name>-xlsx`."""
+    files = [
+        path(f"{route}list.{ending}", file_of(view, ending).as_view(), name=f"{name}-{ending}")
+        for ending in CONTENT_TYPES
+    ]
+    return [path(route, view.as_view(), name=name), *files]

@@ -3,11 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from html import unescape
 from typing import Any
 
+from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.timezone import localtime
+
+from ocop.files.spreadsheets import Cell
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Column:
     `without` stands where there is none. `link` is the path of the address that the value leads to; if it is
     `guarded`, only for those who may open it. `sort` is the parameter that orders the list by this column. `number`
     aligns figures right, `wide` keeps words together where there is room. `template` draws what is more than a value:
-    it gets the row as `row_name`.
+    it gets the row as `row_name`; a file of the list has the `value` instead, or the words that are drawn.
     """
 
     label: str | Promise
@@ -40,13 +47,31 @@ class Column:
 
     def text_of(self, row: Any) -> Any:
         """What the page shows of a row: days as dd/mm/yyyy, and `without` for what is missing."""
-        value = self.value(row) if callable(self.value) else _at(row, self.value)
+        value = self._value_of(row)
         if value is None or value == "":
             return self.without
         if isinstance(value, date):
             value = localtime(value).date() if isinstance(value, datetime) else value
             return date_format(value, "SHORT_DATE_FORMAT")
         return self.shown(value) if self.shown else value
+
+    def _value_of(self, row: Any) -> Any:
+        return self.value(row) if callable(self.value) else _at(row, self.value)
+
+    def drawn(self, row: Any, request: HttpRequest) -> str:
+        """What the column's template draws of a row."""
+        return get_template(self.template).render({self.row_name: row, "request": request}).strip()
+
+    def cell_of(self, row: Any, request: HttpRequest) -> Cell:
+        """What a file of the list has of a row: numbers and days as such, all else in the words of the page."""
+        if self.template and not self.value:
+            return unescape(" ".join(strip_tags(self.drawn(row, request)).split()))
+        value = self._value_of(row)
+        if isinstance(value, datetime):
+            return localtime(value).date()
+        if isinstance(value, (date, int, Decimal)) and not isinstance(value, bool):
+            return value
+        return str(self.text_of(row))
 
     def url_of(self, row: Any) -> str:
         """The address that the value leads to; empty if it leads nowhere."""

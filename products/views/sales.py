@@ -184,7 +184,9 @@ class ProductSalesListView(DeskPage, ListPage):
     columns = (
         Column(_("Product"), "product", sort="product", link="product.get_desk_url"),
         Column(_("Producer"), "product.producer"),
-        Column(_("Year"), sort="year", number=True, template="products/desk/_year.html", row_name="row"),
+        Column(
+            _("Year"), "year", sort="year", number=True, template="products/desk/_year.html", row_name="row"
+        ),
         Column(_("In Vietnam (đồng)"), "domestic", sort="domestic", number=True, shown=in_dong),
         Column(_("Exported (đồng)"), "export", sort="export", number=True, shown=in_dong),
         Column(_("Quantity"), number=True, template="products/desk/_quantity.html", row_name="sales"),

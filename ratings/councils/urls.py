@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from ocop.pages.addresses import list_paths
 from ratings.councils.views import authority_rules
 from ratings.councils.views import council as councils
 
 urlpatterns = [
-    path("desk/councils/", councils.CouncilListView.as_view(), name="desk-council-list"),
+    *list_paths("desk/councils/", "desk-council-list", councils.CouncilListView),
     path("desk/councils/new/", councils.CouncilCreateView.as_view(), name="desk-council-create"),
     path("desk/councils/<int:pk>/", councils.CouncilDetailView.as_view(), name="desk-council"),
     path("desk/councils/<int:pk>/edit/", councils.CouncilEditView.as_view(), name="desk-council-edit"),

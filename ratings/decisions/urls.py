@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ocop.pages.addresses import list_paths
 from ratings.decisions.views import decision as decisions
 from ratings.decisions.views import papers, recorded
 from ratings.decisions.views import recognition as recognitions
@@ -22,11 +23,7 @@ urlpatterns = [
         papers.DecisionPaperView.as_view(),
         name="desk-decision-paper",
     ),
-    path(
-        "desk/recorded-decisions/",
-        recorded.RecordedDecisionListView.as_view(),
-        name="desk-recorded-decision-list",
-    ),
+    *list_paths("desk/recorded-decisions/", "desk-recorded-decision-list", recorded.RecordedDecisionListView),
     path(
         "desk/recorded-decisions/new/",
         recorded.RecordedDecisionCreateView.as_view(),
@@ -72,7 +69,7 @@ urlpatterns = [
         recorded.RecordedStarDeleteView.as_view(),
         name="desk-recorded-star-delete",
     ),
-    path("desk/decisions/", decisions.DecisionListView.as_view(), name="desk-decision-list"),
+    *list_paths("desk/decisions/", "desk-decision-list", decisions.DecisionListView),
     path("desk/decisions/prepare/", decisions.DecisionPrepareView.as_view(), name="desk-decision-prepare"),
     path("desk/decisions/<int:pk>/", decisions.DecisionDetailView.as_view(), name="desk-decision"),
     path("desk/decisions/<int:pk>/issue/", decisions.DecisionIssueView.as_view(), name="desk-decision-issue"),
@@ -94,7 +91,7 @@ urlpatterns = [
         decisions.DecisionDiscardView.as_view(),
         name="desk-decision-discard",
     ),
-    path("desk/recognitions/", recognitions.RecognitionListView.as_view(), name="desk-recognition-list"),
+    *list_paths("desk/recognitions/", "desk-recognition-list", recognitions.RecognitionListView),
     path(
         "desk/recognitions/<int:pk>/", recognitions.RecognitionDetailView.as_view(), name="desk-recognition"
     ),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from ocop.pages.addresses import list_paths
 from ratings.desk import dossier_page as dossier
 from ratings.desk import filing, worklist
 from ratings.desk import sheet_list as sheets
@@ -9,5 +10,5 @@ urlpatterns = [
     path("desk/dossiers/<int:pk>/", dossier.DossierDetailView.as_view(), name="desk-dossier"),
     path("desk/dossiers/<int:pk>/file/", filing.DossierFileView.as_view(), name="desk-dossier-file"),
     path("desk/filings/<int:pk>/confirm/", filing.FilingConfirmView.as_view(), name="desk-filing-confirm"),
-    path("desk/sheets/", sheets.SheetListView.as_view(), name="desk-sheet-list"),
+    *list_paths("desk/sheets/", "desk-sheet-list", sheets.SheetListView),
 ]

@@ -16,7 +16,7 @@ STANDING = (
     Column(_("State"), template="ratings/dossiers/_state.html", row_name="dossier"),
     Column(_("Whose turn"), "holder", without="–"),
     Column(_("Since"), "since"),
-    Column(_("Last day"), template="ratings/dossiers/_last_day.html", row_name="dossier"),
+    Column(_("Last day"), "due_on", template="ratings/dossiers/_last_day.html", row_name="dossier"),
 )
 DOSSIER_COLUMNS: tuple[Column, ...] = (*MAKER, *STANDING)
 # For readers who belong to no province.

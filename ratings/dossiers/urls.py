@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from ocop.pages.addresses import list_paths
 from ratings.dossiers.views import dossier as dossiers
 from ratings.dossiers.views import evidence, reports
 from ratings.dossiers.views import round as rounds
 
 urlpatterns = [
-    path("desk/dossiers/", dossiers.DossierListView.as_view(), name="desk-dossier-list"),
+    *list_paths("desk/dossiers/", "desk-dossier-list", dossiers.DossierListView),
     path(
         "desk/dossiers/<int:pk>/history/", dossiers.DossierHistoryView.as_view(), name="desk-dossier-history"
     ),
@@ -82,7 +83,7 @@ urlpatterns = [
         reports.AgencyReportSignView.as_view(),
         name="desk-agency-report-sign",
     ),
-    path("desk/rounds/", rounds.RoundListView.as_view(), name="desk-round-list"),
+    *list_paths("desk/rounds/", "desk-round-list", rounds.RoundListView),
     path("desk/rounds/new/", rounds.RoundCreateView.as_view(), name="desk-round-create"),
     path("desk/rounds/<int:pk>/", rounds.RoundDetailView.as_view(), name="desk-round"),
     path("desk/rounds/<int:pk>/edit/", rounds.RoundEditView.as_view(), name="desk-round-edit"),

@@ -11,11 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ocop.files.documents import plain_name
+from ocop.files.spreadsheets import csv_line
 from ocop.models import User
 from ocop.refusal import RefusedError
 from ratings.imports.cells import cell_text
 from ratings.imports.corrections import Corrections
-from ratings.imports.exporting import COLUMNS, csv_line
+from ratings.imports.exporting import COLUMNS
 from ratings.imports.models import ImportState, RegisterImport
 from ratings.imports.plan import Plan, not_written
 from ratings.imports.questions import Answers

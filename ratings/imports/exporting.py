@@ -1,9 +1,6 @@
 """Export of the register as a list that imports without changes."""
 
-import csv
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -11,10 +8,10 @@ import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from ocop.files.spreadsheets import Heading, add_sheet, write_list
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm
 from products.models import Product, ProductSet
-from ratings.imports.cells import cell_text
 from ratings.imports.certificates import certificates
 from ratings.imports.names import own_key
 from ratings.papers.vietnamese import MINISTRY
@@ -48,7 +45,7 @@ COLUMNS = {
     "confidence": ("Độ tin cậy", 12),
     "source": ("Nguồn", 30),
 }
-_FORMULA = re.compile(r"'*[=+\-@]")
+HEADINGS = [Heading(*each) for each in COLUMNS.values()]
 
 
 def export(products: QuerySet[Product], path: Path) -> int:
@@ -56,9 +53,8 @@ def export(products: QuerySet[Product], path: Path) -> int:
 
     An existing file is replaced.
     """
-    writer = write_csv if path.suffix.lower() == ".csv" else write_xlsx
     with path.open("wb") as file:
-        return writer(rows(products), file)
+        return write_list(path.suffix.lower().removeprefix("."), HEADINGS, cells_of(rows(products)), file)
 
 
 def rows(products: QuerySet[Product]) -> Iterator[dict]:
@@ -133,60 +129,16 @@ def _certificates(product: Product) -> Iterator[str]:
                 break
 
 
-def write_xlsx(found: Iterable[dict], file: BinaryIO) -> int:
-    """Write rows to a workbook. All text is written as text, never as a formula."""
-    number = 0
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("OCOP")
-        day, bold = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bold": True})
-        for column, (heading, width) in enumerate(COLUMNS.values()):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, heading, bold)
-        sheet.freeze_panes(1, 2)
-        for number, row in enumerate(found, 1):
-            for column, name in enumerate(COLUMNS):
-                value = row.get(name)
-                if isinstance(value, date):
-                    sheet.write_datetime(number, column, value, day)
-                elif isinstance(value, int):
-                    sheet.write_number(number, column, value)
-                elif value:
-                    sheet.write_string(number, column, str(value))
-    return number
-
-
-def write_csv(found: Iterable[dict], file: BinaryIO) -> int:
-    """Write rows as CSV in UTF-8 with a byte order mark; text that looks like a formula gets a leading quote."""
-    number = 0
-    file.write("\ufeff".encode())
-    file.write(csv_line(heading for heading, _width in COLUMNS.values()))
+def cells_of(found: Iterable[dict]) -> Iterator[list]:
+    """Yield the cells of rows in the order of the columns."""
     for row in found:
-        file.write(csv_line(cell_text(row.get(name)) for name in COLUMNS))
-        number += 1
-    return number
-
-
-class _Line:
-    """File-like object for csv.writer that keeps the last line."""
-
-    def write(self, line: str) -> None:
-        self.last = line
-
-
-def csv_line(values: Iterable[str]) -> bytes:
-    line = _Line()
-    csv.writer(line, delimiter=";").writerow(f"'{each}" if _FORMULA.match(each) else each for each in values)
-    return line.last.encode()
+        yield [row.get(name) for name in COLUMNS]
 
 
 def write_template(file: BinaryIO) -> None:
     """Write an empty list with headings, their formats, and the product sets."""
     with xlsxwriter.Workbook(file) as book:
-        sheet, bold = book.add_worksheet("OCOP"), book.add_format({"bold": True})
-        for column, (heading, width) in enumerate(COLUMNS.values()):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, heading, bold)
-        sheet.freeze_panes(1, 2)
+        sheet = add_sheet(book, HEADINGS)
         place = list(COLUMNS)
         sheet.data_validation(1, place.index("stars"), 5000, place.index("stars"), _one_of(["3", "4", "5"]))
         forms = list(_FORMS.values())

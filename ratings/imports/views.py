@@ -12,6 +12,7 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import MultipleObjectMixin
 
+from ocop.files.spreadsheets import CONTENT_TYPES, XLSX, list_file
 from ocop.models import Place
 from ocop.operation.work import IMPORTS, LISTS
 from ocop.pages.hand_out import hand_out
@@ -31,14 +32,13 @@ from ratings.imports.desk import (
     store_upload,
 )
 from ratings.imports.ending import end_import
-from ratings.imports.exporting import rows, write_template, write_xlsx
+from ratings.imports.exporting import HEADINGS, cells_of, rows, write_template
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
 from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.undo import undo_import, what_undo_takes_back, why_not_undo
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST = 20
 # Questions on one page; the others follow when these are answered.
 QUESTIONS = 30
@@ -257,7 +257,7 @@ class ImportTemplateView(ScopedViewMixin, View):
         file = BytesIO()
         write_template(file)
         headers = {"Content-Disposition": 'attachment; filename="ocop-template.xlsx"'}
-        return HttpResponse(file.getvalue(), content_type=XLSX, headers=headers)
+        return HttpResponse(file.getvalue(), content_type=CONTENT_TYPES[XLSX], headers=headers)
 
 
 class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
@@ -268,9 +268,7 @@ class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
     work = LISTS
 
     def get(self, request: PortalRequest) -> HttpResponseBase:
-        file = BytesIO()
-        write_xlsx(rows(self.get_queryset()), file)
-        file.seek(0)
+        file = list_file(XLSX, HEADINGS, cells_of(rows(self.get_queryset())))
         name = "ocop-register.xlsx"
-        response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[XLSX])
         return hand_out(response, request, cast(Place, request.user.place), name)

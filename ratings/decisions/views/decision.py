@@ -33,7 +33,7 @@ class DecisionListView(ListPage):
         Column(_("Decision"), str, link="get_desk_url"),
         Column(_("Kind"), "get_kind_display"),
         Column(_("State"), template="ratings/decisions/_decision_state.html", row_name="decision"),
-        Column(_("Last day"), template="ratings/decisions/_last_day.html", row_name="decision"),
+        Column(_("Last day"), "due_on", template="ratings/decisions/_last_day.html", row_name="decision"),
         Column(_("Items"), "item_count", number=True),
         Column(_("Prepared by"), "prepared_by"),
     )

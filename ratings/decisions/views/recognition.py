@@ -45,7 +45,7 @@ class RecognitionListView(ListPage):
     template_name = "ratings/decisions/recognition_list.html"
     columns = (
         Column(_("Product"), "product", link="get_desk_url"),
-        Column(_("Stars"), template="ratings/decisions/_stars.html", row_name="recognition"),
+        Column(_("Stars"), "stars", template="ratings/decisions/_stars.html", row_name="recognition"),
         Column(_("State"), template="ratings/decisions/_recognition_state.html", row_name="recognition"),
         Column(_("Decision"), "decision", link="decision.get_desk_url", guarded=True),
         Column(_("Code"), "code"),

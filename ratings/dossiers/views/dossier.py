@@ -64,11 +64,11 @@ class DossierListView(ListPage):
     template_name = "ratings/dossiers/dossier_list.html"
     columns = DOSSIER_COLUMNS
 
-    def get_context_data(self, **kwargs):
+    def setup(self, request, *args, **kwargs):
         """Show provinces to readers who belong to none."""
-        if self.request.user.place_id is None:
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated and request.user.place_id is None:
             self.columns = DOSSIER_COLUMNS_OF_THE_COUNTRY
-        return super().get_context_data(**kwargs)
 
 
 class DossierHistoryView(HistoryPage):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from catalogue.open_data.tables import TABLES
+from ocop.files.spreadsheets import write_list
 from ocop.models import Role
 from ocop.pages.forms import RecordForm
 from ocop.values.dates import today
@@ -17,7 +18,7 @@ from products.models import Certification, Product
 from ratings.decisions.papers.certificate import certificate
 from ratings.decisions.validity import add_months
 from ratings.dossiers.models import Evidence
-from ratings.imports.exporting import rows, write_csv
+from ratings.imports.exporting import HEADINGS, cells_of, rows
 from ratings.papers import pdf
 from ratings.papers.paper import format_date_in_words
 from tests import factories as make
@@ -62,7 +63,7 @@ def channels(client, recognition):
         sent = client.get(f"/products/download/?format={kind}")
         yield f"list as {kind}", b"".join(sent.streaming_content).decode()
     file = io.BytesIO()
-    write_csv(rows(Product.objects.all()), file)
+    write_list("csv", HEADINGS, cells_of(rows(Product.objects.all())), file)
     yield "export of the register", file.getvalue().decode()
     yield "certificate", text_of(pdf.render(certificate(recognition)))
     client.force_login(make.officer_of(recognition))
