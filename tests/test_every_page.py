@@ -28,6 +28,7 @@ EMPTY = {
     "logout",  # only by POST
     "admin-on-site",  # leads elsewhere
     "admin-own-password",  # leads to the page for everybody
+    "desk-import-undo",  # its list is not imported
     "second-factor",  # shown already: it leads on
 }
 # What is no page and no paper either: an empty list, and how long a session lasts.

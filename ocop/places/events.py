@@ -1,6 +1,5 @@
 """Confirm and undo the events that change places. The database does both (place_event_confirm, place_event_undo)."""
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from ocop.models.place_event import PlaceEventState
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.places.event_units import PlaceChange, read_units
 from ocop.values.dates import format_day, today
+from ocop.values.json_encoding import to_json
 
 NAMED = 10
 
@@ -55,7 +55,7 @@ def confirm(event: PlaceEvent, by: User | None) -> str:
             {"olds": [old.pk for old in change.olds], "news": [new._asdict() for new in change.news]}
             for change in read_units(event)
         ]
-        _act("place_event_confirm(%s, %s, %s)", event.pk, by and by.pk, json.dumps(changes))
+        _act("place_event_confirm(%s, %s, %s)", event.pk, by and by.pk, to_json(changes))
     event.refresh_from_db()
     return ""
 

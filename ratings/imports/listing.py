@@ -1,7 +1,7 @@
 """Find the list in raw tables: heading rows, product rows, and titles or group lines between them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -165,7 +165,7 @@ def _merge_group(group: dict, said: dict) -> dict:
     return group | said
 
 
-def is_row(values: dict[str, object], line: list) -> bool:
+def is_row(values: Mapping[str, object], line: list) -> bool:
     """Whether a line is a product row: it has a product name or two other values. Titles and groups have
     one value.
     """

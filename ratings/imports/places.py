@@ -86,7 +86,7 @@ class PlaceResolver:
                 if chosen is None:
                     return None
                 said[level] = chosen.full_name
-        found = self.gazetteer.resolve(**said)
+        found: Resolution | None = self.gazetteer.resolve(**said)
         if found.place is None:
             found = self._which(parsed, said, found)
         elif self.province and found.place.province != self.province:

@@ -107,9 +107,9 @@ def _obstacles(written: Written) -> Iterator[str]:
     for label, changes in changed.items():
         rows = MODELS[label]._base_manager.in_bulk([change.pk for change in changes])
         for change in changes:
-            row = rows.get(change.pk)
-            if row is None or getattr(row, change.name) != change.after:
-                yield _("%(row)s was changed since.") % {"row": row or change.pk}
+            standing = rows.get(change.pk)
+            if standing is None or getattr(standing, change.name) != change.after:
+                yield _("%(row)s was changed since.") % {"row": standing or change.pk}
 
 
 def _dependents(model: type[models.Model], keys: list[int], written: Written) -> Iterator[str]:

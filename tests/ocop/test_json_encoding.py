@@ -14,6 +14,7 @@ OWN_AFFAIRS = {
     *("ocop/files/page_images.py", "ocop/api/keyset.py", "ocop/values/json_encoding.py"),
     *("ratings/integrity/signatures.py", "ratings/integrity/signature_reader.py"),
     *("products/pictures.py", "products/picture_reader.py"),
+    *("ocop/background/progress.py", "ratings/imports/reading/answer.py"),
 }
 
 
