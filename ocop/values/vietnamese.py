@@ -31,6 +31,13 @@ LOOKALIKES = dict(
         strict=True,
     )
 )
+# What has to be tidied: anything but composed Latin letters and usual signs, and spaces that are too many. Most texts
+# have none of it, and a list has hundreds of thousands of cells.
+_UNTIDY = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02af\u1e00-\u1eff–—‘’“”…★]|^ | $|  ")
+_BARE = {
+    code: _MARKS.sub("", unicodedata.normalize("NFD", chr(code))).translate(_CROSSED)
+    for code in [*range(0xA1, 0x2B0), *range(0x1E00, 0x1F00)]
+}
 _WORDS = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -38,6 +45,8 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 def clean(text: str) -> str:
     """Return `text` in NFC without invisible characters, with single spaces and trimmed."""
+    if not _UNTIDY.search(text):
+        return text
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(UNSEEN)).strip()
 
 
@@ -66,6 +75,8 @@ def refuse_lookalikes(text: str) -> None:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents: "Chè Đinh" gives "che dinh"."""
+    if not _UNTIDY.search(text):
+        return text.translate(_BARE).lower()
     return _MARKS.sub("", unicodedata.normalize("NFD", clean(text))).translate(_CROSSED).lower()
 
 

@@ -51,6 +51,8 @@ class CellParseError(ValueError):
 
 def cell_text(value: object) -> str:
     """Return a cell as one line of text in NFC; whole numbers without “.0”, dates as dd/mm/yyyy."""
+    if isinstance(value, str):
+        return _one_line(value)
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):

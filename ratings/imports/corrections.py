@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ratings.imports.listing import ListRow
+from ratings.imports.list_row import ListRow
 
 # Row as the spreadsheet numbers it → key of the cell → text. An empty text empties the cell.
 Corrections = Mapping[str, Mapping[str, str]]
@@ -17,11 +17,12 @@ def apply_corrections(rows: Iterable[ListRow], corrections: Corrections) -> None
     """Replace the values of corrected cells. Keys that fit no cell of the row (any more) have no effect."""
     if not corrections:
         return
-    for row in rows:
+    for row in (told for each in rows for told in (each, *each.evaluations)):
         for key, text in corrections.get(row.place_in_file, {}).items():
             cell, _separator, name = key.rpartition(":")
             if row.cell(name) != cell:
                 continue
+            row.problems[:] = [problem for problem in row.problems if problem[0] != name]
             if text:
                 row.values[name] = text
             else:

@@ -153,6 +153,10 @@ def _save_outcomes(kept: RegisterImport, plan: Plan) -> None:
     kept.counts = plan.counts
     kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
     kept.remarks["columns"] = plan.columns
+    kept.remarks["account"] = [
+        {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
+        for part in plan.account
+    ]
     kept.remarks["language"] = get_language()
     kept.rows = [asdict(outcome) for outcome in plan.outcomes]
     kept.questions = [asdict(question) for question in plan.questions]

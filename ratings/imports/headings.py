@@ -1,6 +1,8 @@
 """Recognise columns by the headings that officers write, in any order."""
 
 import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ocop.values.vietnamese import fold
 
@@ -111,9 +113,14 @@ HEADINGS = {
         "xep hang sao",
         "dat hang",
         "dat sao",
+        "san pham dat",
+        "sao ocop",
+        "muc sao",
+        "so sao dat",
         "star",
         "stars",
     ],
+    "expected_stars": ["tiem nang", "muc tiem nang", "muc dang ky", "muc sao dang ky"],
     "year": ["nam", "nam cong nhan", "nam danh gia", "nam dat", "year"],
     "decision": [
         "so qd",
@@ -170,26 +177,106 @@ HEADINGS = {
 }
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
 NOT_TAKEN = {"group", "points"}
+# What an earlier evaluation said, or what is only expected: told to the reader, never a star.
+NO_STARS = {"old_stars", "expected_stars"}
+NOTED_ONLY = NO_STARS | {"old_decision", "old_decided_on", "old_year", "old_expires_on"}
 # Fields that every row needs. A heading row has at least one of them and one other known heading.
 NAMES = {"name", "name_en"}
+PLACES = {"commune", "district", "province"}
+# The fields of one evaluation.
+EVALUATED = {"stars", "decided_on", "year", "decision", "authority", "expires_on"}
+LONGEST_HEADING = 120
+# Heading of a column as the province matched it once (see `heading_key`) → field, or empty for none.
+Columns = Mapping[str, str]
+
 _BRACKETS = re.compile(r"\([^)]*\)")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_EXPECTED = re.compile(
+    r"\b(?:du kien|de nghi|de xuat|tiem nang|dang ky|phan dau|muc tieu|ke hoach|tu danh gia|tu cham|huong toi)\b"
+)
+_OLD = re.compile(r"\b(?:cu|truoc(?: day| do| khi nang hang)?|lan truoc|da dat)\b")
+_NEW = re.compile(r"\b(?:moi|hien tai|hien nay|sau (?:khi )?nang hang|duoc cong nhan|dat duoc|nang hang)\b")
+_FIRST_WORDS = {heading.split(" ")[0] for heading in FIELD_OF}
 
 
-def field_of(heading: object) -> str | None:
-    """Return the field of a heading, or None: “Tên sản phẩm (OCOP)” is a name."""
-    if not isinstance(heading, str) or len(heading) > 120:
-        return None
-    text = fold(heading)
-    for form in (text, _BRACKETS.sub(" ", text)):
-        if field := FIELD_OF.get(_NOT_A_WORD.sub(" ", form).strip()):
+def heading_key(heading: object) -> str:
+    """Return the words of a heading without accents and punctuation: the key under which a match is remembered."""
+    return _key(heading) if isinstance(heading, str) and len(heading) <= LONGEST_HEADING else ""
+
+
+@lru_cache(maxsize=5_000)
+def _key(heading: str) -> str:
+    return _NOT_A_WORD.sub(" ", fold(heading)).strip()
+
+
+@lru_cache(maxsize=5_000)
+def _known(heading: str) -> str | None:
+    """Return the field of a heading by the words that we know."""
+    key = _key(heading)
+    if field := FIELD_OF.get(key):
+        return field
+    bare = _NOT_A_WORD.sub(" ", _BRACKETS.sub(" ", fold(heading))).strip()
+    for without in (bare, _plain(key)):
+        field = FIELD_OF.get(without)
+        if field in EVALUATED:
+            return _qualified(field, key)
+        if field and (without == bare or not _OLD.search(key)):
             return field
+        if field in PLACES:
+            return f"former_{field}"
     return None
 
 
-def fields_of(row: list) -> dict[int, str]:
+def _plain(key: str) -> str:
+    """Return the words of a heading without those that say of which evaluation it is."""
+    for words in (_EXPECTED, _OLD, _NEW):
+        key = words.sub(" ", key)
+    return " ".join(key.split())
+
+
+def _qualified(field: str, key: str) -> str:
+    """Return the field of an old or an expected star: “Hạng sao (cũ)”, “Hạng sao dự kiến”."""
+    if _EXPECTED.search(key):
+        return "expected_stars" if field == "stars" else field
+    if _OLD.search(key) and not _NEW.search(_OLD.sub(" ", key)) and field != "authority":
+        return f"old_{field}"
+    return field
+
+
+def field_of(heading: object, columns: Columns | None = None) -> str | None:
+    """Return the field of a heading, or None: “Tên sản phẩm (OCOP)” is a name. Matches in `columns` come first."""
+    if not isinstance(heading, str) or len(heading) > LONGEST_HEADING:
+        return None
+    if columns and (matched := columns.get(_key(heading))):
+        return matched
+    return _known(heading)
+
+
+def field_of_titles(titles: list[str], columns: Columns | None = None) -> str | None:
+    """Return the field of a column whose heading has several lines: the lowest known line names it, and all of them
+    together say whether it is of an earlier evaluation or only expected.
+    """
+    whole = " ".join(titles)
+    if columns and (matched := columns.get(heading_key(whole))):
+        return matched
+    for title in (titles[-1], whole, *reversed(titles[:-1])):
+        if field := field_of(title, columns):
+            return _qualified(field, _key(whole)) if field in EVALUATED else field
+    return None
+
+
+def may_be_heading(texts: Iterable[str], columns: Columns | None = None) -> bool:
+    """Whether a line can be a heading row, by its first words alone: quick, for every line of a list."""
+    return any(
+        _key(text.split(" ", 1)[0]) in _FIRST_WORDS or (columns and _key(text) in columns)
+        for text in texts
+        if len(text) <= LONGEST_HEADING
+    )
+
+
+def fields_of(row: list, columns: Columns | None = None) -> dict[int, str]:
     """Return the columns of a row whose cells are known headings."""
-    return {column: field for column, cell in enumerate(row) if (field := field_of(cell))}
+    return {column: field for column, cell in enumerate(row) if (field := field_of(cell, columns))}
 
 
 def is_heading_row(fields: dict[int, str]) -> bool:

@@ -17,7 +17,7 @@ from ratings.decisions.recording import PROGRAMME_FROM, why_not_print
 from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.decision_cell import DECISION_EXPECTED, NamedDecision, parse_decision
-from ratings.imports.listing import ListRow
+from ratings.imports.list_row import ListRow
 from ratings.imports.star_cell import parse_stars
 
 Value = TypeVar("Value")
@@ -61,6 +61,8 @@ class ParsedRow:
     notes: list[str] = field(default_factory=list)
     # Keys of unanswered questions: the row is not written before each has its answer.
     asked: list[str] = field(default_factory=list)
+    # Earlier evaluations that the same row tells; what refuses one refuses the row.
+    evaluations: list["ParsedRow"] = field(default_factory=list)
 
     def refuse(self, name: str, expected: object, value: str | None = None) -> None:
         """Refuse the row because a cell cannot be parsed."""
@@ -76,11 +78,19 @@ class ParsedRow:
 
 def parse_row(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
     """Parse a row; its refusals name every cell that cannot be parsed."""
-    parsed = ParsedRow(row)
+    parsed = ParsedRow(row, notes=[*row.notes], asked=[*row.asked])
+    for name, why in row.problems:
+        parsed.refuse_because(name, why)
     _identity(parsed)
     _places(parsed)
     _product(parsed, set_by_name)
     _star(parsed)
+    for each in row.evaluations:
+        earlier = ParsedRow(
+            each, parsed.name, parsed.maker, refusals=parsed.refusals, notes=parsed.notes, asked=parsed.asked
+        )
+        _star(earlier)
+        parsed.evaluations.append(earlier)
     return parsed
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
+from ratings.imports.account import Part
 from ratings.imports.models import RowStatus
 from ratings.imports.parsed_row import Refusal
 from ratings.imports.questions import Question
@@ -58,6 +59,7 @@ class Plan:
     rows: list[tuple[RowOutcome, ProductDraft]] = field(default_factory=list)
     written: Written | None = None
     passed_over: int = 0
+    account: list[Part] = field(default_factory=list)
     not_read: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)

@@ -25,7 +25,8 @@ from ratings.imports.names import OWN_KEY
 from ratings.imports.parsed_row import ParsedRow, parse_row
 from ratings.imports.places import PlaceResolver, ResolvedPlace
 from ratings.imports.plan import FieldChange, Plan, Progress, RowOutcome
-from ratings.imports.questions import Answers, Questions
+from ratings.imports.questions import Answers, Questions, in_order
+from ratings.imports.several_products import ask_if_several
 from ratings.imports.snapshot import (
     ITEM_FIELDS,
     MAKER_FIELDS,
@@ -83,9 +84,9 @@ def _plan(
         file_name,
         questions,
     )
-    result = Plan(passed_over=listing.passed_over)
+    result = Plan(passed_over=listing.passed_over, account=listing.account)
     for layout in listing.layouts:
-        result.not_read += layout.not_read
+        result.not_read += [heading for column in layout.not_read if (heading := layout.headings.get(column))]
         result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values() if value]
     parsed_rows = [parse_row(row, planner.set_by_name) for row in listing.rows]
@@ -102,7 +103,7 @@ def _plan(
         result.outcomes.append(planner.outcome(parsed, result, number))
         if progress:
             progress(number, len(parsed_rows))
-    result.questions = planner.questions.asked
+    result.questions = in_order([*listing.questions, *planner.questions.asked])
     return result, planner.contradictions()
 
 
@@ -163,10 +164,15 @@ class _Planner:
             maker = self.matcher.producer(parsed, standing)
             item = self.matcher.product(parsed, maker)
             _refuse_locked_changes(parsed, item)
+            if item is None:
+                ask_if_several(self.questions, parsed)
             parsed.source = parsed.source or self._origin(parsed)
-            self._record_statement(parsed, standing, item, number)
             district = standing.district or (self.snapshot.district_of(item.maker) if item else None)
-            stars = plan_stars(self.snapshot, parsed, item, self._authority(parsed, standing, district))
+            stars = []
+            for each in (*parsed.evaluations, parsed):
+                each.source = parsed.source
+                self._record_statement(each, standing, item, number)
+                stars += plan_stars(self.snapshot, each, item, self._authority(each, standing, district))
         outcome.notes = parsed.notes
         named = (
             [star.decision for star in item.stars if number_key(star.number) == number_key(parsed.number)]

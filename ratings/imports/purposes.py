@@ -30,7 +30,7 @@ _SIGNS = [
     (
         Purpose.RECOGNITION,
         r"\b(?:duoc|da) (?:cong nhan|xep hang|phan hang|cap giay)|\b(?:cong nhan|phe duyet|cong bo) ket qua"
-        r"|\bket qua (?:danh gia|phan hang|xep hang|cong nhan|cham)|\bdat (?:hang |tieu chuan |chuan )?(?:ocop|[345] sao|sao)",
+        r"|\bket qua (?:danh gia|phan hang|xep hang|cong nhan|cham)",
     ),
     (
         Purpose.REGISTRATION,
@@ -38,7 +38,10 @@ _SIGNS = [
         r"|\bto trinh|\by tuong",
     ),
     (Purpose.PLAN, r"\bke hoach|\bdu kien|\btiem nang|\bdinh huong|\blo trinh|\bphan dau|\bdu thao"),
-    (Purpose.RECOGNITION, r"\bcong nhan|\bnang hang|\bxep hang|\bphan hang"),
+    (
+        Purpose.RECOGNITION,
+        r"\bcong nhan|\bnang hang|\bxep hang|\bphan hang|\bdat (?:hang |tieu chuan |chuan )?(?:ocop|[345] sao|sao)",
+    ),
 ]
 _SIGNS_BY_PURPOSE = [(purpose, re.compile(pattern)) for purpose, pattern in _SIGNS]
 _LEGAL_BASIS = re.compile(

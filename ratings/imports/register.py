@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
 from ratings.imports.corrections import Corrections, apply_corrections
+from ratings.imports.headings import Columns
 from ratings.imports.listing import SourceList, read_source_list
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.planner import plan_import
@@ -26,16 +27,28 @@ class ConcurrentChangeError(Exception):
     """The register changed during the import and nothing was written. The message says what to do."""
 
 
-def preview(data: bytes, *, file_name: str, corrections: Corrections | None = None, **options: Any) -> Plan:
+def preview(
+    data: bytes,
+    *,
+    file_name: str,
+    corrections: Corrections | None = None,
+    columns: Columns | None = None,
+    answers: Answers | None = None,
+    **options: Any,
+) -> Plan:
     """Return the plan of an import; nothing is written (options: see `plan_import`).
 
-    Raise UnreadableFileError if the file is no list.
+    `columns` are the matches that the province remembers (see `read_source_list`). Raise UnreadableFileError if the
+    file is no list.
     """
-    return plan_import(_read(data, corrections), file_name=file_name, **options)
+    found = _read(data, corrections, columns, answers)
+    return plan_import(found, file_name=file_name, answers=answers, **options)
 
 
-def _read(data: bytes, corrections: Corrections | None) -> SourceList:
-    found = read_source_list(read_file(data))
+def _read(
+    data: bytes, corrections: Corrections | None, columns: Columns | None, answers: Answers | None
+) -> SourceList:
+    found = read_source_list(read_file(data), columns=columns, answers=answers)
     apply_corrections(found.rows, corrections or {})
     return found
 
@@ -52,6 +65,7 @@ def import_register(
     gazetteer: Gazetteer | None = None,
     answers: Answers | None = None,
     corrections: Corrections | None = None,
+    columns: Columns | None = None,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
@@ -62,7 +76,7 @@ def import_register(
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
-    found = _read(data, corrections)
+    found = _read(data, corrections, columns, answers)
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
     try:
         with transaction.atomic(), pghistory.context(**context):

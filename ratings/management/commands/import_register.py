@@ -67,6 +67,9 @@ class Command(BaseCommand):
         except (UnreadableFileError, ConcurrentChangeError, RefusedError) as error:
             raise CommandError(f"{file.name}: {error}") from error
         self._report(plan, dry_run=dry_run, verbosity=verbosity)
+        if not dry_run and not written and plan.open_questions:
+            asked = "".join(f"\n  {question.text} {question.detail}" for question in plan.open_questions)
+            raise CommandError(f"Nothing was written: answer these questions in the desk.{asked}")
         if not dry_run and not written:
             raise CommandError(
                 "Nothing was written, because rows are refused. --accept-good-rows imports the others."

@@ -37,7 +37,7 @@ def test_the_word_table_gives_each_row_its_merged_producer_and_the_title_above_i
     found = rows_of(example("B_bang_word.docx"))
     assert len(found) == 8
     assert found[1].get("producer") == "HTX măng lục trúc MTQ (thị trấn Trại Cau)"
-    assert found[1].said == {"district": "HUYỆN ĐỒNG HỶ", "year": 2023}
+    assert found[1].said == {"district": "HUYỆN ĐỒNG HỶ", "year": 2023, "stars": 3}
     assert found[1].cell("producer") == "C3"
 
 
