@@ -34,6 +34,8 @@ def answer(data: bytes) -> bytes:
         return encode_tables(tables)
     except ReadingError as error:
         return encode_error(error)
+    except MemoryError:
+        return encode_error(ReadingError("heavy"))
 
 
 def read(data: bytes) -> list[SourceTable]:
@@ -49,6 +51,9 @@ def read(data: bytes) -> list[SourceTable]:
         from ratings.imports.reading.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(data)
+    if data.startswith(b"MIME-Version:"):
+        # Pages and pictures in one file, as Excel saves them too.
+        raise ReadingError("web-page")
     if _begins_with_a_tag(data[:200]):
         return read_web_page(data)
     return read_text(data)

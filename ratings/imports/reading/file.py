@@ -98,7 +98,12 @@ def _answer(data: bytes, patience: float) -> bytes:
     except children.BusyError as error:
         raise ReadingError("busy") from error
     except children.ChildError as error:
-        LOG.warning("A list could not be read: %s", error.__cause__)
+        ended = error.__cause__
+        LOG.warning(
+            "A list could not be read: %s %s",
+            ended,
+            getattr(ended, "stderr", b"")[-1000:].decode(errors="replace"),
+        )
         raise ReadingError("heavy") from error
 
 

@@ -19,6 +19,8 @@ _TCVN3 = (
 )
 NO_LETTER = "\ufffd"
 TCVN3 = {0xA1 + place: letter.replace("·", NO_LETTER) for place, letter in enumerate(_TCVN3)}
+# Quotes and dashes, which all encodings of Windows share.
+WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 WINDOWS_1258 = {code: bytes([code]).decode("cp1258") for code in range(0xC0, 0x100)}
 
 _TONES = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 
-from ratings.imports.reading.legacy import ENCODINGS, from_utf8
+from ratings.imports.reading.legacy import ENCODINGS, WINDOWS, from_utf8
 from ratings.imports.reading.syllables import is_common, is_syllable
 from ratings.imports.reading.table import Place, SourceTable
 
@@ -124,6 +124,7 @@ def ways_of(text: str) -> Known:
     composed = unicodedata.normalize("NFC", text)
     if _UTF_8.search(composed) and (told := from_utf8(composed)) is not None:
         return {"UTF-8": told}, True
+    composed = composed.translate(WINDOWS)
     runs = {run for run in _RUN.findall(composed) if not run.isascii()}
     if _BEYOND_LATIN_1.search(composed):
         return ({}, False) if any(map(_is_older, runs)) else ({UNICODE: composed}, True)
@@ -198,7 +199,7 @@ def kind_of(run: str) -> str:
 
 def _is_vietnamese(words: str | None, *, with_others: bool) -> bool:
     """Whether all words are syllables or abbreviations such as QĐ."""
-    return bool(words) and all(
+    return words is not None and all(
         _ABBREVIATION.fullmatch(word) or is_syllable(word, others=with_others)
         for word in _WORD.findall(words)
     )

@@ -19,7 +19,8 @@ def read_pdf(data: bytes) -> list[SourceTable]:
     """Return the tables page by page; raise ReadingError for scans and for pages of which no table is ruled."""
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            tables, above = [], []
+            tables: list[SourceTable] = []
+            above: list[str] = []
             for number, page in enumerate(document.pages, 1):
                 if not page.chars and (page.images or page.curves):
                     raise ReadingError("scan", page=number)

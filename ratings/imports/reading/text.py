@@ -11,9 +11,9 @@ from ratings.imports.reading.table import MOST_CELLS, MOST_ROWS, ReadingError, S
 DELIMITERS = ";,\t|"
 # Our export puts a quote before text that a spreadsheet would read as a formula.
 _QUOTED = re.compile(r"^'(?='*[=+\-@])")
+# A first line that tells Excel the delimiter, and that Excel does not show.
+_TOLD = re.compile(r"sep=([;,\t|])\n")
 _HEAD = 20_000
-# Quotes and dashes of Windows, which documents in all its encodings share.
-_WINDOWS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 
 
 def read_text(data: bytes) -> list[SourceTable]:
@@ -22,8 +22,10 @@ def read_text(data: bytes) -> list[SourceTable]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise ReadingError("format")
+    if told := _TOLD.match(text):
+        text = text[told.end() :]
     head = text[:_HEAD]
-    delimiter = max(DELIMITERS, key=lambda each: _regularity(head, each))
+    delimiter = told[1] if told else max(DELIMITERS, key=lambda each: _regularity(head, each))
     # Counted before cells are made: 10 MB of small cells would take gigabytes.
     if text.count("\n") > MOST_ROWS or text.count(delimiter) > MOST_CELLS:
         raise ReadingError("size")
@@ -75,7 +77,7 @@ def _value(cell: str, *, is_unicode: bool) -> Value:
         try:
             cell = cell.encode("latin-1").decode()
         except UnicodeError:
-            cell = cell.translate(_WINDOWS)
+            return cell
     return cell or None
 
 

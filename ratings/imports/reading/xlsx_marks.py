@@ -128,6 +128,7 @@ class _Sheet(XmlReader):
         self._struck_styles, self._strings = struck_styles, strings
         self._asks_strikes = bool(struck_styles or strings.struck or strings.partly)
         self._row = -1
+        self._cell: list[str] = []
         self._begin_row()
         self._begin_cell()
 
@@ -183,7 +184,7 @@ class _Sheet(XmlReader):
         self._partly: set[int] = set()
 
     def _begin_cell(self) -> None:
-        self._cell: list[str] = []
+        self._cell = []
         self._is_formula = self._is_written = False
         self._runs = self._struck_runs = 0
         self._text: list[str] = []

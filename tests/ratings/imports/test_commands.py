@@ -60,7 +60,7 @@ def test_a_file_that_is_none_is_answered_with_a_sentence(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         run("import_register", str(tmp_path / "none.xlsx"))
     (tmp_path / "page.xlsx").write_bytes(b"<html>")
-    with pytest.raises(CommandError, match=r"page.xlsx: This is a web page"):
+    with pytest.raises(CommandError, match=r"page.xlsx: No table was found in this web page"):
         run("import_register", str(tmp_path / "page.xlsx"))
 
 

@@ -93,7 +93,7 @@ def test_changed_rows_show_before_and_after(desk, officer):
     ("data", "said"),
     [
         (b"", "The submitted file is empty."),
-        (b"<html></html>", "This is a web page or XML file."),
+        (b"<html></html>", "No table was found in this web page or XML file."),
         (b"PK\x03\x04", "The file is damaged and cannot be opened."),
         (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
     ],

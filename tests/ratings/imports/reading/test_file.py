@@ -44,7 +44,7 @@ def shared_strings_bomb():
 
 def many_paragraphs():
     between = noise(60_000)
-    return files.docx("".join("<w:p/>" * 26 + next(between) for _part in range(116_000)))
+    return files.docx("".join("<w:p/>" * 26 + next(between) for _part in range(30_000)))
 
 
 def nested(opening, closing, depth=10_000):

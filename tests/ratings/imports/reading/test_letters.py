@@ -114,6 +114,13 @@ def test_a_cell_that_can_be_read_in_two_ways_goes_with_its_neighbours():
     assert column("Chợ Mới", "Bé", tcvn3("Bắc Kạn")) == (["Chợ Mới", "Bé", "Bắc Kạn"], {(2, 0): "letters"})
 
 
+def test_quotes_and_dashes_of_windows_are_kept():
+    names = ["“Đường phên” – HTX Kạn", "Chè ‘Tân Cương’"]
+    data = "\r\n".join(f"{tcvn3(name)};1" for name in names).encode("cp1252")
+    (table,) = read_file(data)
+    assert [row[0] for row in table.rows] == names
+
+
 def test_capitals_fonts_have_small_letters_inside():
     assert column(tcvn3("bắc kạn"), tcvn3("HTX số 500/QĐ-UBND")) == (["bắc kạn", "HTX số 500/QĐ-UBND"], {})
 

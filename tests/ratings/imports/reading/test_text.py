@@ -44,3 +44,7 @@ def test_rows_shorter_than_the_heading_are_faults():
 
 def test_a_cell_may_hold_several_lines():
     assert only(b'a;b\r\n"1\r\n2";3\r\n').rows == [["a", "b"], ["1\n2", "3"]]
+
+
+def test_a_first_line_may_tell_the_delimiter():
+    assert only("sep=,\nTên;sản phẩm,Chủ thể\n".encode()).rows == [["Tên;sản phẩm", "Chủ thể"]]
