@@ -30,7 +30,8 @@ def settle_columns(
                 layout.not_read[column] = _("The register does not keep this column.")
             continue
         texts = _texts(layout, lines, column)
-        if texts:
+        # Crosses count as empty cells; below “Quyết định 500/QĐ-UBND” they are not.
+        if texts or looks_like_stars(layout.headings.get(column, "")):
             _unknown(layout, column, texts, lines, questions, remembered, is_hidden=column in hidden)
 
 
@@ -77,7 +78,7 @@ def _unknown(
 ) -> None:
     """Match a column that no heading names, or that has the heading of another one."""
     heading = layout.headings.get(column, "")
-    if not heading and "serial" not in layout.columns and all(is_serial(text) for text in texts):
+    if not heading and texts and "serial" not in layout.columns and all(is_serial(text) for text in texts):
         layout.columns["serial"] = column
         return
     if remembered.get(heading_key(heading)) == NO_FIELD:
@@ -89,7 +90,7 @@ def _unknown(
         layout.not_read[column] = _("It repeats the column %(place)s.") % {"place": _place(layout, first)}
         return
     # What can hold a star, a decision or, under a heading that is there twice, anything else that is read.
-    holds_all = column in layout.again or _looks_like_stars(texts)
+    holds_all = column in layout.again or _looks_like_stars(heading, texts)
     if is_hidden and not holds_all:
         _leave_out(layout, column, _("The column is hidden."))
         return
@@ -112,9 +113,9 @@ def _unknown(
         )
 
 
-def _looks_like_stars(texts: list[str]) -> bool:
+def _looks_like_stars(heading: str, texts: list[str]) -> bool:
     """Whether a column can hold stars or decisions."""
-    return any(looks_like_stars(text) for text in texts) or all(text in ("3", "4", "5") for text in texts)
+    return any(looks_like_stars(text) for text in (heading, *texts)) or {*texts} <= {"3", "4", "5"}
 
 
 def account_for_columns(layout: Layout, account: Account, lines: list[list]) -> None:
@@ -123,7 +124,7 @@ def account_for_columns(layout: Layout, account: Account, lines: list[list]) -> 
     for column in range(layout.first, layout.last + 1):
         if column in layout.read:
             continue
-        reason = layout.not_read.get(column, "")
+        reason = layout.not_read.get(column) or _("Its heading is not known.")
         fate = Fate.LEFT_OUT if column in layout.left_out else Fate.NOT_READ
         if any(is_written(lines[number][column]) for number in layout.rows):
             account.add_columns(fate, layout.rows, [column], layout.headings.get(column, ""), reason)

@@ -18,7 +18,7 @@ _ENUMERATION = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?(?: ?= ?[\d+() ]+)?")
 _STAR = re.compile(r"(?:hang |dat |ocop )*([1-5]) ?(?:sao|\*|★)?")
 _STAR_GROUP = re.compile(r"\b(?:sao|hang|xep hang|phan hang|san pham dat|ket qua)\b")
 _EVALUATION = re.compile(
-    r"\b(?:lan (?:thu )?(?:\d|nhat|hai|ba|dau)|nang hang|(?:danh gia|cong nhan) lai|dot \d)\b"
+    r"\b(?:lan (?:thu )?(?:\d|nhat|hai|ba|dau)|nang hang|(?:danh gia|cong nhan) lai|dot \d)\b|^nam 20\d\d$"
 )
 # Cells that stand in for a cell that the list does not have, when a refusal has to name one.
 _INSTEAD = {

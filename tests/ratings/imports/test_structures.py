@@ -167,6 +167,10 @@ class TestHeadings:
         (question,) = listing([*HEAD[:4], "Kết luận"], [*TEA[:4], cell]).questions
         assert question.holds_all
 
+    def test_crosses_below_a_decision_hold_the_list_back(self):
+        found = listing([*HEAD, "Quyết định 500/QĐ-UBND"], [*TEA, "x"])
+        assert [question.holds_all for question in found.questions] == [True]
+
     def test_a_column_without_a_heading_is_asked_about_where_it_stands(self):
         (question,) = listing([*HEAD, None], [*TEA, "gì đó"]).questions
         assert question.text == "Which field is the column F, which has no heading?"
@@ -300,6 +304,19 @@ class TestEvaluations:
     def test_an_evaluation_that_is_not_filled_is_none(self):
         row = self.row(3, 3, "1/QĐ-UBND (1/2/2021)", None, None)
         assert (row.values["stars"], row.evaluations) == (3, ())
+
+    def test_evaluations_can_be_grouped_by_years(self):
+        found = listing(
+            ["TT", "Tên sản phẩm", "Chủ thể", "Năm 2021", None, "Năm 2024", None],
+            [None, None, None, "Hạng sao", "Số QĐ", "Hạng sao", "Số QĐ"],
+            [1, "Chè", "HTX A", 3, "1/QĐ-UBND", 4, "2/QĐ-UBND"],
+        )
+        (row,) = found.rows
+        assert (row.values["decision"], [each.values["decision"] for each in row.evaluations]) == (
+            "2/QĐ-UBND",
+            ["1/QĐ-UBND"],
+        )
+        assert found.questions == []
 
     def test_the_number_of_the_evaluation_can_stand_in_the_heading(self):
         head = ["Tên sản phẩm", "Chủ thể", "Hạng sao lần 1", "Số QĐ lần 1", "Hạng sao lần 2", "Số QĐ lần 2"]
