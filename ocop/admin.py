@@ -1,25 +1,22 @@
-"""The Django admin: accounts are managed here, places are read-only. Open to administrators only (User.is_staff)."""
-
-from typing import cast
+"""The Django admin: accounts are managed here. Open to administrators only (User.is_staff)."""
 
 import django_tasks_db.admin  # noqa: F401 -- registers a page of its own first
 from axes.admin import AccessAttemptAdmin, AccessLogAdmin
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+import ocop.pages.places_admin  # noqa: F401 -- registers its pages
 from ocop.background.attempts import bounds, run_again
 from ocop.background.progress import shown
-from ocop.models import Mail, Place, Succession, User
-from ocop.models.place import PlaceQuerySet
+from ocop.models import Mail, Place, User
 from ocop.models.user import CONFIRMED_FIELDS, NO_MAIL, AccountState
-from ocop.pages.admin_base import ChangedHere, FoldedSearchMixin, ReadOnly, ReadOnlyAdmin, last_day_of
+from ocop.pages.admin_base import ChangedHere, ReadOnly, ReadOnlyAdmin
 
 # Permissions follow from role and place; Django's groups are not used.
 admin.site.unregister(Group)
@@ -41,74 +38,6 @@ class TriedSignInAdmin(ReadOnly, AccessAttemptAdmin):
 @admin.register(AccessLog)
 class SignInAdmin(ReadOnly, AccessLogAdmin):
     pass
-
-
-class InForceFilter(admin.SimpleListFilter):
-    """Whether places exist today."""
-
-    title = _("in force")
-    parameter_name = "in_force"
-
-    def lookups(self, request, model_admin):
-        return [("yes", _("Yes")), ("no", _("No"))]
-
-    def queryset(self, request, queryset):
-        in_force = Place.objects.in_force().values("pk")
-        match self.value():
-            case "yes":
-                return queryset.filter(pk__in=in_force)
-            case "no":
-                return queryset.exclude(pk__in=in_force)
-        return queryset
-
-
-class BecameInline(ReadOnly, admin.TabularInline):
-    model = Succession
-    fk_name = "old"
-    fields = ["new", "on"]
-    verbose_name_plural = _("became")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("new")
-
-
-class WasInline(ReadOnly, admin.TabularInline):
-    model = Succession
-    fk_name = "new"
-    fields = ["old", "on"]
-    verbose_name_plural = _("was before")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("old")
-
-
-@admin.register(Place)
-class PlaceAdmin(FoldedSearchMixin, ReadOnly, admin.ModelAdmin):
-    """Places come from the seed (load_places), so they are read-only."""
-
-    list_display = [
-        "name_with_kind",
-        "code",
-        "level",
-        "parent",
-        "province",
-        "valid_from",
-        last_day_of("valid_until", _("existed until the end of")),
-    ]
-    list_filter = ["level", InForceFilter]
-    search_fields = ["name_key", "=code"]
-    search_help_text = _("Name with or without accents, or statistics code.")
-    list_select_related = ["parent", "province"]
-    inlines = [BecameInline, WasInline]
-
-    def get_queryset(self, request):
-        """All places; for choosing one for an account, only places in force."""
-        rows = cast(PlaceQuerySet, super().get_queryset(request))
-        return rows.in_force() if IS_POPUP_VAR in request.GET else rows
-
-    @admin.display(description=_("name"), ordering="name_order")
-    def name_with_kind(self, place):
-        return place.full_name
 
 
 class UserCreationForm(forms.ModelForm):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ocop.models import Place, PlaceKind, PlaceLevel, Role, User
+from ocop.models import Place, PlaceEvent, PlaceEventKind, PlaceKind, PlaceLevel, Role, User
 from producers.models import Deal, Membership, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import (
     Certification,
@@ -46,6 +46,19 @@ def commune(*, province=None, **fields):
         "kind": PlaceKind.COMMUNE,
     } | fields
     return Place.objects.create(parent=above, province=above, **fields)
+
+
+def place_event(*, place=None, **fields):
+    """A change of kind of a commune, entered."""
+    place = place or commune()
+    fields = {
+        "kind": PlaceEventKind.KIND,
+        "resolution": f"{next(numbers)}/NQ-UBTVQH16",
+        "signed_on": date(2026, 8, 1),
+        "in_force_from": date(2026, 9, 1),
+        "units": f"{place.code} → Phường {place.name}",
+    } | fields
+    return PlaceEvent.objects.create(province=place.province, **fields)
 
 
 def user(role=Role.PROVINCIAL_OFFICER, **fields):

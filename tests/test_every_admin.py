@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from ocop.models import Record, Role, User
+from ocop.models import PlaceEvent, Record, Role, User
 from ocop.pages.admin_base import ChangedHere, ReadOnly
 from ocop.pages.once import KEY
 from ocop.values.dates import today
@@ -195,6 +195,8 @@ def row_of(model, world):
     """A row that the admin changes; a new model needs one here."""
     if model is CalendarDay:
         return CalendarDay.objects.create(day=today(), works=False, name="Nghỉ bù", instrument="12/TB")
+    if model is PlaceEvent:
+        return make.place_event()
     return {User: world.here.people[Role.EXPERT], Membership: world.here.rows.get(Membership)}[model]
 
 

@@ -73,6 +73,7 @@ class PlaceDetailView(PublicCacheMixin, CanonicalUrlMixin, ScopedViewMixin, Deta
             trade=trade_of(place, made.producers().values("pk")),
             successors=place.successors() if place.valid_until else [],
             former=place.former,
+            former_names=place.former_names,
             picture=share_images.of_place(place),
             **kwargs,
         )

@@ -133,6 +133,8 @@ class Place(models.Model):
     valid_until = EndField(
         _("existed until the end of"), null=True, blank=True, help_text=_("The last day on which it existed.")
     )
+    # Kept by the triggers of PlaceName, so that most names on a day cost no query.
+    named_since = models.DateField(_("called so from"), null=True, editable=False)
     is_end_exact = models.BooleanField(
         _("its end is known to the day"),
         default=True,
@@ -208,19 +210,29 @@ class Place(models.Model):
         return full_name(named.kind, named.name)
 
     def _named_on(self, day):
-        names = self.names.all() if day else ()  # of a list, read beforehand
-        return next((name for name in names if name.held_on(day)), self)
+        if day is None or self.named_since is None or day >= self.named_since:
+            return self
+        return next((name for name in self.names.all() if name.held_on(day)), self)
 
     @property
     def former_names(self) -> "list[PlaceName]":
-        """What it was called before, the latest first."""
-        names = [name for name in self.names.all() if (name.kind, name.name) != (self.kind, self.name)]
-        return sorted(names, key=lambda name: name.valid_from or date.min, reverse=True)
+        """What it was called before, the latest first, each with `changed_by`, the resolution that ended the name."""
+        if self.named_since is None:
+            return []
+        names = list(self.names.for_list())
+        for name, later in zip(names, names[1:], strict=False):
+            name.changed_by = later.resolution
+        return names[-2::-1]
 
     @property
     def name_in_text(self):
         """The full name inside a Vietnamese sentence: “tỉnh Thái Nguyên”."""
-        return self.full_name[:1].lower() + self.full_name[1:]
+        return self.name_in_text_on(None)
+
+    def name_in_text_on(self, day: date | None) -> str:
+        """The same on a day."""
+        name = self.full_name_on(day)
+        return name[:1].lower() + name[1:]
 
     @property
     def outer_province(self) -> "Place | None":

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models.place_name import PlaceKind, full_name
-from ocop.models.record import Record, tracked
+from ocop.models.record import tracked
 from ocop.values.dates import today
 from ocop.values.last_day import EndField, last_day
 from ocop.values.vietnamese import NameField
@@ -29,9 +29,13 @@ LAST = (
 )
 # Of a place, the row that says how it is called now, or was called at its end.
 PLACE_FOLLOWS = f"""
-    UPDATE ocop_place place SET kind = last.kind, name = last.name FROM ocop_placename last
-    WHERE last.place_id = coalesce(NEW.place_id, OLD.place_id) AND place.id = last.place_id AND {LAST.format(row="last")}
-        AND (place.kind, place.name) IS DISTINCT FROM (last.kind, last.name);
+    UPDATE ocop_place place SET kind = last.kind, name = last.name, named_since = last.since FROM (
+        SELECT named.*, CASE WHEN EXISTS (SELECT FROM ocop_placename earlier WHERE earlier.place_id = named.place_id
+            AND earlier.id <> named.id) THEN named.valid_from END AS since
+        FROM ocop_placename named WHERE named.place_id = coalesce(NEW.place_id, OLD.place_id) AND {LAST.format(row="named")}
+    ) last
+    WHERE place.id = last.place_id
+        AND (place.kind, place.name, place.named_since) IS DISTINCT FROM (last.kind, last.name, last.since);
     RETURN NULL;
 """
 # Its days are those of the place, without a gap.
@@ -39,14 +43,16 @@ NAMED_ON_EVERY_DAY = """
     IF EXISTS (
         SELECT FROM ocop_place place LEFT JOIN LATERAL (
             SELECT min(coalesce(valid_from, '-infinity')) AS since, max(coalesce(valid_until, 'infinity')) AS until,
-                count(*) - 1 AS seams, (array_agg(ROW(name.kind, name.name) ORDER BY coalesce(valid_from, '-infinity') DESC))[1]
-                    AS last
+                count(*) - 1 AS seams, max(coalesce(valid_from, '-infinity')) AS begins,
+                (array_agg(ROW(name.kind, name.name) ORDER BY coalesce(valid_from, '-infinity') DESC))[1] AS last
             FROM ocop_placename name WHERE name.place_id = place.id
         ) named ON true
         WHERE place.id = coalesce(NEW.place_id, OLD.place_id) AND (
             (named.since, named.until) IS DISTINCT FROM
                 (coalesce(place.valid_from, '-infinity'), coalesce(place.valid_until, 'infinity'))
             OR named.last IS DISTINCT FROM ROW(place.kind, place.name)
+            OR coalesce(place.named_since, '-infinity')
+                <> CASE WHEN named.seams > 0 THEN named.begins ELSE '-infinity' END
             OR named.seams <> (SELECT count(*) FROM ocop_placename one JOIN ocop_placename next
                 ON next.place_id = one.place_id AND next.valid_from = one.valid_until WHERE one.place_id = place.id))
     ) THEN
@@ -101,7 +107,7 @@ class PlaceEventQuerySet(models.QuerySet):
 
 
 @tracked()
-class PlaceEvent(Record):
+class PlaceEvent(models.Model):
     """What a resolution changes: names, kinds or the units themselves. It has an effect once it is confirmed."""
 
     kind = models.CharField(_("what changes"), max_length=10, choices=PlaceEventKind)
@@ -160,7 +166,6 @@ class PlaceEvent(Record):
         verbose_name_plural = _("changes of places")
         ordering = ["-in_force_from", "-pk"]
         triggers = [
-            *Record.Meta.triggers,
             pgtrigger.Trigger(
                 name="place_event_by_its_acts",
                 operation=pgtrigger.Update,

@@ -1,4 +1,4 @@
-"""System checks: every view names an act whose scope its rows have, and the web role does not own the database."""
+"""System checks: every view names an act whose scope its rows have; the web role does not own the database; places are new."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +10,7 @@ from django.urls import URLPattern, get_resolver
 
 from ocop.database.access import web_role
 from ocop.permissions import Act
+from ocop.places.list_age import age_of_list
 
 # The admin checks for staff itself.
 EXEMPT_NAMESPACES = {"admin"}
@@ -109,3 +110,11 @@ def web_does_not_own_the_database(app_configs, **kwargs):
             id="ocop.W001",
         )
     ]
+
+
+@register(Tags.database, deploy=True)
+def list_of_places_is_not_old(app_configs, databases=None, **kwargs):
+    """Warn if nobody has compared the list of places with what was decided for half a year."""
+    why = age_of_list().why_old() if databases else ""
+    hint = "Enter what is missing, or note that nothing is: /admin/ocop/placeevent/ (docs/deployment.md)."
+    return [Warning(why, hint=hint, id="ocop.W002")] if why else []

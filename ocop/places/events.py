@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ocop.models import Place, PlaceEvent, PlaceName, Succession, User
 from ocop.models.place_event import PlaceEventState
+from ocop.models.record import hold_row
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.places.event_units import PlaceChange, read_units
 from ocop.values.dates import format_day, today
@@ -48,7 +49,7 @@ def why_not_newest(event: PlaceEvent, changes: Iterable[PlaceChange]) -> str:
 def confirm(event: PlaceEvent, by: User | None) -> str:
     """Let an event take effect; `by` is None for the seed. Returns why not, or an empty text."""
     with transaction.atomic():
-        event.hold()
+        hold_row(event)
         if refusal := why_not_confirm(event):
             return refusal
         changes = [
@@ -63,7 +64,7 @@ def confirm(event: PlaceEvent, by: User | None) -> str:
 def undo(event: PlaceEvent, by: User) -> str:
     """Take back what an event did. Returns why not, or an empty text."""
     with transaction.atomic():
-        event.hold()
+        hold_row(event)
         if refusal := why_not_undo(event):
             return refusal
         _act("place_event_undo(%s, %s)", event.pk, by.pk)

@@ -33,7 +33,7 @@ def content_of_decision(decision, items):
     """Return kind, authority, signatory and the content of each item by its key."""
     return {
         "kind": decision.kind,
-        "authority": decision.place.full_name if decision.place else "",
+        "authority": decision.place.full_name_on(decision.signed_on) if decision.place else "",
         "signatory": decision.signatory,
         "items": {item.key: item.content() for item in items},
     }

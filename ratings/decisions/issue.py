@@ -149,7 +149,7 @@ def decision_as_data(decision):
         "dossier__product__producer", "dossier__result", "dossier__agency_report", "recognition"
     )
     return fields_as_data(decision, *names) | {
-        "authority": decision.place.full_name if decision.place else MINISTRY,
+        "authority": decision.place.full_name_on(decision.signed_on) if decision.place else MINISTRY,
         "signed_document": decision.file_sha256,
         "items": [
             {

@@ -229,9 +229,9 @@ def authority_of(decision):
     """Return the name of the signing authority: the people's committee of a province, or the ministry."""
     if decision.place is None:
         return decision.ministry
-    place = decision.place
+    place, day = decision.place, decision.signed_on
     return _("People's Committee of %(place)s") % {
-        "place": place.name_in_text if get_language() == "vi" else place.name
+        "place": place.name_in_text_on(day) if get_language() == "vi" else place.name_on(day)
     }
 
 

@@ -46,7 +46,14 @@ def test_a_place_is_called_by_its_last_name():
     ]
     assert place.name_on(date(2020, 1, 1)) == "Yên Mỹ"
     assert [str(name) for name in place.former_names] == ["Xã Yên Mỹ"]
+    assert place.named_since == DAY
     at_once()
+
+
+def test_the_name_on_a_day_of_a_place_that_was_never_renamed_costs_no_query(django_assert_num_queries):
+    place = make.commune(name="Yên Mỹ")
+    with django_assert_num_queries(0):
+        assert (place.name_on(DAY), place.former_names) == ("Yên Mỹ", [])
 
 
 def test_a_corrected_or_ended_place_has_its_last_name_corrected():
@@ -65,7 +72,7 @@ def test_a_name_that_is_taken_back_leaves_the_one_before():
     renamed(place, name="Yên Minh").names.get(name="Yên Minh").delete()
     place.names.update(valid_until=None)
     place.refresh_from_db()
-    assert (place.name, names(place)) == ("Yên Mỹ", before)
+    assert (place.name, place.named_since, names(place)) == ("Yên Mỹ", None, before)
     at_once()
 
 

@@ -331,8 +331,8 @@ class Decision(SignedDocument, SentBack, Record):
 
     @property
     def authority(self):
-        """Name of the deciding authority."""
-        return self.place.full_name if self.place else self.ministry
+        """Name of the deciding authority on the day of signing."""
+        return self.place.full_name_on(self.signed_on) if self.place else self.ministry
 
     @property
     def before_the_ministry(self):

@@ -283,7 +283,7 @@ class RecordedDecision(Decision):
                 " names a commune of %(district)s."
             ) % {
                 "names": ", ".join(star.product.name for star in unplaced),
-                "district": self.place.full_name if self.place else "",
+                "district": self.place.full_name_on(self.signed_on) if self.place else "",
             }
         return ""
 

@@ -58,7 +58,7 @@ def certificate_title(recognition):
 def authority_of(decision):
     """Return the deciding authority in capitals: the ministry of that day, or the province's People's Committee."""
     if decision.place:
-        return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name.upper()}"
+        return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name_on(decision.signed_on).upper()}"
     return OLD_MINISTRY if decision.before_the_ministry else MINISTRY.upper()
 
 

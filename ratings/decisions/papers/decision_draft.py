@@ -95,7 +95,7 @@ def who_decides(decision):
     """Return the deciding office in capitals."""
     if decision.place is None:
         return "BỘ TRƯỞNG BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
-    return f"CHỦ TỊCH ỦY BAN NHÂN DÂN {decision.place.full_name.upper()}"
+    return f"CHỦ TỊCH ỦY BAN NHÂN DÂN {decision.place.full_name_on(decision.signed_on).upper()}"
 
 
 def grounds(items):
