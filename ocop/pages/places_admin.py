@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place, PlaceEvent, PlaceListCheck, PlaceName, Succession
@@ -157,8 +157,8 @@ class PlaceEventAdmin(ChangedHere):
     @admin.display(description=_("what it touches"))
     def what_it_touches(self, event):
         if not event.pk:
-            return _now("It is shown once the change is saved, before it is confirmed.")
-        return format_html('<a href="{}">{}</a>', self.address_of(event), _now("Look at what it touches"))
+            return gettext("It is shown once the change is saved, before it is confirmed.")
+        return format_html('<a href="{}">{}</a>', self.address_of(event), gettext("Look at what it touches"))
 
     def address_of(self, event):
         return reverse("admin:ocop_placeevent_touched", args=[event.pk])
@@ -191,7 +191,7 @@ class PlaceEventAdmin(ChangedHere):
         """Note that the list was compared today."""
         if request.method == "POST" and self.has_add_permission(request):
             PlaceListCheck.objects.create(checked_by=request.user)
-            messages.success(request, _now("Noted: the list of places was compared today."))
+            messages.success(request, gettext("Noted: the list of places was compared today."))
         return HttpResponseRedirect(reverse("admin:ocop_placeevent_changelist"))
 
     def touched_view(self, request, object_id):

@@ -76,6 +76,16 @@ class Gazetteer:
                 seen.add(pk)
                 yield from self._standing(self.places[pk], seen)
 
+    def _reached(self, place):
+        """The places in force that `place` became; of a commune of which nobody knows, those that its district became."""
+        return self.successors(place) or (self.successors(place.parent) if place.parent else ())
+
+    def _districts_after(self, district):
+        """The districts that a district went into before there were none, through any number of changes."""
+        after = [self.places[pk] for pk in self._became[district.pk]]
+        after = [place for place in after if place.level == PlaceLevel.DISTRICT]
+        return after + [place for each in after for place in self._districts_after(each)]
+
     def named(self, text, level) -> list[Place]:
         """Places of a level that `text` may mean, of any time, by any name. Like Place.objects.named(), without a query."""
         written = read_name(text)
@@ -136,7 +146,12 @@ class Gazetteer:
         """Communes that the name may mean, in the more likely reading only."""
         named = self._existing(self.named(text, PlaceLevel.COMMUNE), day)
         if districts:
-            inside = [place for place in named if place.parent in districts]
+            # A commune also stood in what its district went into.
+            around = {
+                *districts,
+                *(after for district in districts for after in self._districts_after(district)),
+            }
+            inside = [place for place in named if place.parent in around]
             # A new commune's name is also written with its old district.
             return inside or [
                 place for place in named if any(place in self.successors(above) for above in districts)
@@ -164,7 +179,7 @@ class Gazetteer:
         if not places:
             return Resolution()
         former = places[0] if len(places) == 1 and not places[0].is_in_force_on(self.day) else None
-        reached = list(dict.fromkeys(after for place in places for after in self.successors(place)))
+        reached = list(dict.fromkeys(after for place in places for after in self._reached(place)))
         if len(reached) == 1:
             return Resolution(reached[0], former)
         above = {after.province for after in reached}

@@ -49,6 +49,10 @@ def meaning(resolution):
         (("Không Có", "Chợ Đồn", "Bắc Kạn"), "Tỉnh Thái Nguyên, Thái Nguyên", "Huyện Chợ Đồn"),
         (("Không Có", "", "Bắc Kạn"), "Tỉnh Thái Nguyên, Thái Nguyên", "Tỉnh Bắc Kạn"),
         (("Tân Cương", "", "Atlantis"), None, None),
+        # units that were dissolved or renamed before 2025
+        (("", "Huyện Thông Nông", "Cao Bằng"), "Tỉnh Cao Bằng, Cao Bằng", "Huyện Thông Nông"),
+        (("Xã Cần Yên", "Huyện Thông Nông", "Cao Bằng"), "Xã Cần Yên, Cao Bằng", "Xã Cần Yên"),
+        (("", "Huyện Quảng Uyên", "Cao Bằng"), "Tỉnh Cao Bằng, Cao Bằng", "Huyện Quảng Hòa"),
         # cities and wards of 2026, under their names of today and before
         (("Phường Yên Phong", "", "Bắc Ninh"), "Phường Yên Phong, Bắc Ninh", None),
         (("Xã Yên Phong", "", "Bắc Ninh"), "Phường Yên Phong, Bắc Ninh", None),
@@ -119,6 +123,13 @@ def test_a_former_place_is_offered_where_no_place_in_force_has_its_name(gazettee
     )
     assert (str(known), known.valid_until) == ("Xã Tân Cương", None)
     assert (str(former), former.valid_until) == ("Xã Quân Hà", DAY)
+
+
+def test_of_a_commune_dissolved_before_2025_those_of_its_district_are_asked_about(gazetteer):
+    resolution = gazetteer.resolve("Xã Vị Quang", "Huyện Thông Nông", "Cao Bằng")
+    assert meaning(resolution) == ("Tỉnh Cao Bằng, Cao Bằng", "Xã Vị Quang")
+    district = gazetteer.resolve("", "Huyện Hà Quảng", "Cao Bằng").former
+    assert set(resolution.candidates) == set(gazetteer.successors(district))
 
 
 def test_a_province_that_became_a_city_signed_as_both(gazetteer):

@@ -69,7 +69,22 @@ def test_442_communes_were_split():
 def test_every_place_of_the_eve_stands_or_has_successors_that_stand():
     ended = Place.objects.in_force(EVE).exclude(pk__in=Place.objects.in_force(DAY))
     assert not ended.filter(succeeded_by=None).exists()
-    assert not Succession.objects.exclude(new__in=Place.objects.in_force(DAY)).exists()
+    assert not Succession.objects.filter(on=DAY).exclude(new__in=Place.objects.in_force(DAY)).exists()
+
+
+def test_units_that_were_dissolved_before_2025_are_known():
+    gone = Place.objects.filter(is_end_exact=False)
+    assert not gone.filter(valid_until__gt=EVE).exists()
+    cao_bang = gone.filter(province__code="04", level=PlaceLevel.DISTRICT)
+    assert {
+        str(place): [str(each.new) for each in place.succeeded_by.order_by("pk")] for place in cao_bang
+    } == {
+        "Huyện Thông Nông": ["Huyện Hà Quảng"],
+        "Huyện Trà Lĩnh": ["Huyện Trùng Khánh", "Huyện Quảng Hòa"],
+        "Huyện Phục Hoà": ["Huyện Quảng Hòa"],
+    }
+    quang_hoa = Place.objects.get(level=PlaceLevel.DISTRICT, code="049")
+    assert [str(name) for name in quang_hoa.former_names] == ["Huyện Quảng Uyên"]
 
 
 def test_a_place_that_others_were_merged_into_is_a_new_place():
@@ -175,5 +190,5 @@ def test_the_command_says_what_there_is():
     out = StringIO()
     call_command("load_places", stdout=out)
     assert out.getvalue().splitlines()[-1] == (
-        "3,355 places in force, 10,783 former, 14,269 successions; nothing changed."
+        "3,355 places in force, 11,784 former, 14,288 successions; nothing changed."
     )

@@ -1,4 +1,5 @@
-"""Loads places.csv and successions.csv (make_places.py describes them), and events.csv: what changed since.
+"""Loads places.csv and successions.csv (make_places.py describes them), dissolved.csv and former_names.csv
+(make_dissolved_places.py), and events.csv: what changed since.
 
 Each row of events.csv is a unit (by its code) that a resolution gave another name or kind. Sources: independent public data
 sets that cite the official addresses of the resolutions. The days of signing are not in them.
@@ -8,6 +9,7 @@ import csv
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +21,10 @@ from ocop.places.events import confirm
 
 FOLDER = Path(__file__).parent
 # Fields that a later seed may correct; code, level and first day identify a place.
-CORRECTABLE = ["kind", "name", "parent_id", "province_id", "valid_until", "latitude", "longitude"]
+CORRECTABLE = [
+    *["kind", "name", "parent_id", "province_id", "valid_until"],
+    *["is_end_exact", "latitude", "longitude"],
+]
 BATCH = 2000
 
 
@@ -50,13 +55,14 @@ def load_places() -> LoadedPlaces:
     """
     known = {(place.level, place.code, place.valid_from): place for place in Place.objects.all()}
     register, written = _Register(), [0, 0]
-    rows = _read("places.csv")
+    rows = [*_read("places.csv"), *_dissolved()]
     for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT, PlaceLevel.COMMUNE):
         seed = [register.place(row) for row in rows if row["level"] == level]
         outcome = _write(seed, known)
         written = [before + now for before, now in zip(written, outcome, strict=True)]
         register.add(seed)
     added, removed = _write_successions(register)
+    renamed = _write_former_names(register)
     events, refused = _load_events()
     # With statistics of empty tables the planner would join thousands of places one by one.
     with connection.cursor() as cursor:
@@ -67,7 +73,7 @@ def load_places() -> LoadedPlaces:
         former=former,
         successions=Succession.objects.count(),
         new=written[0] + added,
-        corrected=written[1],
+        corrected=written[1] + renamed,
         removed=removed,
         events=events,
         refused=tuple(refused),
@@ -100,6 +106,7 @@ class _Register:
             valid_until=_day(row["valid_until"]),
             latitude=_degrees(row["latitude"]),
             longitude=_degrees(row["longitude"]),
+            is_end_exact="into" not in row,
         )
         if row["parent"]:
             # A district's parent is a province, a commune's was a district until there were none.
@@ -176,6 +183,37 @@ def _load_events():
     return done, refused
 
 
+def _dissolved():
+    """Rows of dissolved.csv, as those of places.csv; with `into`, the districts that a district went into."""
+    blank = {"valid_from": "", "latitude": "", "longitude": ""}
+    return [row | blank for row in _read("dissolved.csv")]
+
+
+def _write_former_names(register):
+    """Write the names that units had until 2025, before any event. Returns the number of places whose names differed."""
+    wanted = defaultdict(list)
+    for row in sorted(_read("former_names.csv"), key=itemgetter("valid_until")):
+        day = _day(row["valid_until"])
+        place = register.on(row["level"], row["code"], day)
+        since = wanted[place.pk][-1][3] if wanted[place.pk] else place.valid_from
+        wanted[place.pk].append((row["kind"], row["name"], since, day))
+    standing = defaultdict(list)
+    for name in PlaceName.objects.filter(place__in=wanted, event=None).order_by("valid_until"):
+        standing[name.place_id].append(name)
+    fields = attrgetter("kind", "name", "valid_from", "valid_until")
+    differing = [pk for pk in wanted if [*map(fields, standing[pk][:-1])] != wanted[pk]]
+    PlaceName.objects.filter(pk__in=[name.pk for pk in differing for name in standing[pk][:-1]]).delete()
+    for pk in differing:
+        standing[pk][-1].valid_from = wanted[pk][-1][3]
+    PlaceName.objects.bulk_update([standing[pk][-1] for pk in differing], ["valid_from"], batch_size=BATCH)
+    PlaceName.objects.bulk_create(
+        PlaceName(place_id=pk, kind=kind, name=name, valid_from=since, valid_until=until)
+        for pk in differing
+        for kind, name, since, until in wanted[pk]
+    )
+    return len(differing)
+
+
 def _write_successions(register):
     """Add and remove successions to match the seed. Returns the numbers of both."""
     wanted = {}
@@ -184,6 +222,11 @@ def _write_successions(register):
         level = PlaceLevel.PROVINCE if row["level"] == PlaceLevel.PROVINCE else PlaceLevel.COMMUNE
         old = register.on(row["level"], row["old"], day - timedelta(days=1))
         wanted[old.pk, register.on(level, row["new"], day).pk] = day
+    for row in _dissolved():
+        day = date.fromisoformat(row["valid_until"])
+        for into in row["into"].split():
+            old = register.on(PlaceLevel.DISTRICT, row["code"], day - timedelta(days=1))
+            wanted[old.pk, register.on(PlaceLevel.DISTRICT, into, day).pk] = day
     standing = {(old, new): pk for pk, old, new in Succession.objects.values_list("pk", "old", "new")}
     # Only places of the seed: other successions stay.
     ours = {place.pk for places in register.places.values() for place in places}
