@@ -271,10 +271,38 @@ class PlaceResolver:
         became = self.gazetteer.became
         return district in (None, unit) or became(unit, district) or became(district, unit)
 
-    def _named_authority(self, parsed: ParsedRow, standing: ResolvedPlace, said: "Authority") -> Place | None:
-        """Return the one unit of this kind and name in the row's province on the day of signing; else
-        refuse the row.
-        """
+    def signer(self, parsed: ParsedRow, standing: ResolvedPlace) -> "Signer | None":
+        """Return who signed a row's decision as far as the row alone tells it; None if it does not. Refuses nothing."""
+        said = read_authority(parsed.authority)
+        if said.is_ministry or (
+            not parsed.authority and re.search(OF_THE_MINISTRY, number_key(parsed.number))
+        ):
+            return Signer(None, is_named=True)
+        if said.kinds & _OF_COMMUNES:
+            return None
+        if said.name:
+            own, _found = self._units_named(parsed, standing, said)
+            return Signer(own[0], is_named=True) if len(own) == 1 else None
+        if not parsed.authority or said.kinds & {PlaceKind.PROVINCE, PlaceKind.CITY}:
+            day = cast(date, parsed.signed_on)
+            return Signer(self._province_on(day, standing, parsed.place.get("province", "")), is_named=False)
+        return None
+
+    def could_sign(self, unit: Place | None, standing: ResolvedPlace) -> bool:
+        """Whether a unit (None: the ministry) could sign for a producer of that place, as far as the row tells it."""
+        if unit is None:
+            return True
+        if standing.place.province not in self.gazetteer.successors(cast(Place, unit.province)):
+            return False
+        if unit.level != PlaceLevel.DISTRICT or standing.district:
+            return self._is_one(unit, standing.district) if unit.level == PlaceLevel.DISTRICT else True
+        after = self.gazetteer.successors(unit)
+        return not standing.is_commune or not after or standing.place in after
+
+    def _units_named(
+        self, parsed: ParsedRow, standing: ResolvedPlace, said: "Authority"
+    ) -> tuple[list[Place], list[Place]]:
+        """Return the units of this kind and name on the day of signing: those of the row's province, and all."""
         found = [
             place
             for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT)
@@ -283,7 +311,14 @@ class PlaceResolver:
             and (not said.kinds or said.kinds & self.gazetteer.kinds(place))
         ]
         here = standing.place.province
-        own = [place for place in found if here in self.gazetteer.successors(place.province)]
+        return [place for place in found if here in self.gazetteer.successors(place.province)], found
+
+    def _named_authority(self, parsed: ParsedRow, standing: ResolvedPlace, said: "Authority") -> Place | None:
+        """Return the one unit of this kind and name in the row's province on the day of signing; else
+        refuse the row.
+        """
+        own, found = self._units_named(parsed, standing, said)
+        here = standing.place.province
         if len(own) == 1:
             return own[0]
         if own:
@@ -313,6 +348,13 @@ class PlaceResolver:
             ),
             here,
         )
+
+
+class Signer(NamedTuple):
+    """Who signed a decision (None: the ministry), and whether the row names it; else it is the province of its place."""
+
+    unit: Place | None
+    is_named: bool
 
 
 class Authority(NamedTuple):

@@ -40,6 +40,8 @@ class RowOutcome:
     raw: dict = field(default_factory=dict)
     # Keys of the questions that the row waits for.
     asked: list[str] = field(default_factory=list)
+    # Whether it proposes or claims fewer stars than the product has; a note says which.
+    lowers: bool = False
     # Key of the recorded decision that names the product.
     decision: int | None = None
     # Key of the product, once it is written.

@@ -18,6 +18,7 @@ from producers.names import producer_key
 from products.models import ProductSet
 from ratings.decisions.number import number_key
 from ratings.imports import cells
+from ratings.imports.decision_questions import DecisionQuestions
 from ratings.imports.listing import SourceList
 from ratings.imports.matching import Matcher
 from ratings.imports.models import RowStatus
@@ -36,7 +37,7 @@ from ratings.imports.snapshot import (
     ProductDraft,
     RegisterSnapshot,
 )
-from ratings.imports.stars import plan_stars
+from ratings.imports.stars import plan_stars, why_it_lowers
 
 
 def plan_import(
@@ -47,11 +48,13 @@ def plan_import(
     progress: Progress | None = None,
     gazetteer: Gazetteer | None = None,
     answers: Answers | None = None,
+    decisions_recognise: bool = False,
 ) -> Plan:
     """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
 
     Pass `gazetteer` to avoid reading all places again when several lists are planned. `answers` are those that a
-    person gave to the questions of an earlier plan of the same list.
+    person gave to the questions of an earlier plan of the same list. With `decisions_recognise` nobody is asked whether
+    the decisions of a list of recognised products recognise them.
     """
     gazetteer = gazetteer or Gazetteer()
     options: dict[str, Any] = {
@@ -60,6 +63,7 @@ def plan_import(
         "progress": progress,
         "gazetteer": gazetteer,
         "answers": answers or {},
+        "decisions_recognise": decisions_recognise,
     }
     result, contradictions = _plan(listing, {}, **options)
     # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
@@ -75,6 +79,7 @@ def _plan(
     progress: Progress | None,
     gazetteer: Gazetteer,
     answers: Answers,
+    decisions_recognise: bool,
 ) -> tuple[Plan, dict[int, str]]:
     """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
     questions = Questions(answers)
@@ -99,8 +104,13 @@ def _plan(
     planner.snapshot.listed = {
         (producer_key(parsed.maker), identity_key(parsed.name)) for parsed in parsed_rows
     }
-    for number, parsed in enumerate(parsed_rows, 1):
-        result.outcomes.append(planner.outcome(parsed, result, number))
+    standings = [planner.places.standing(parsed) if parsed.maker else None for parsed in parsed_rows]
+    planner.decisions = DecisionQuestions(
+        planner.snapshot, planner.places, planner.questions, decisions_recognise=decisions_recognise
+    )
+    planner.decisions.settle(parsed_rows, standings)
+    for number, (parsed, standing) in enumerate(zip(parsed_rows, standings, strict=True), 1):
+        result.outcomes.append(planner.outcome(parsed, standing, result, number))
         if progress:
             progress(number, len(parsed_rows))
     result.questions = in_order([*listing.questions, *planner.questions.asked])
@@ -116,6 +126,7 @@ class _Planner:
         self.snapshot, self.places, self.file_name = snapshot, places, file_name
         self.questions = questions
         self.matcher = Matcher(snapshot, questions)
+        self.decisions: DecisionQuestions
         # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
         self.said: dict = defaultdict(lambda: defaultdict(dict))
         sets = list(ProductSet.objects.all())
@@ -150,13 +161,17 @@ class _Planner:
         what = " ".join(filter(None, [f"{parsed.stars}★", parsed.number, until]))
         for product in [words, *([id(item)] if item else [])]:
             self.said[product, parsed.signed_on][what][number] = parsed.row.place_in_file
+            by_number = product, number_key(parsed.number), parsed.signed_on.year
+            on = f"{parsed.number}, {cells.cell_text(parsed.signed_on)}"
+            self.said[by_number][on][number] = parsed.row.place_in_file
 
-    def outcome(self, parsed: ParsedRow, result: Plan, number: int) -> RowOutcome:
+    def outcome(
+        self, parsed: ParsedRow, standing: ResolvedPlace | None, result: Plan, number: int
+    ) -> RowOutcome:
         """Plan one row. A row that is refused or waits for an answer has no effect on the drafts."""
         outcome = RowOutcome(
             parsed.row.place_in_file, parsed.name, parsed.maker, RowStatus.REFUSED, parsed.refusals
         )
-        standing = self.places.standing(parsed) if parsed.maker else None
         maker = item = None
         if standing and standing.open and not self.matcher.is_registered_in(parsed, standing.open):
             self.places.choose(parsed, standing)
@@ -193,6 +208,9 @@ class _Planner:
         maker = self._maker(parsed, cast(ResolvedPlace, standing), maker, item, outcome)
         item = self._item(parsed, maker, item, outcome)
         result.rows.append((outcome, item))
+        if stars and (sentence := why_it_lowers(parsed, item)):
+            outcome.lowers = True
+            outcome.notes.append(sentence)
         for star, label, before, after in stars:
             outcome.differences.append(FieldChange(label, before, after))
             kept = item.claims if isinstance(star, Claim) else item.stars
@@ -210,9 +228,11 @@ class _Planner:
         return outcome
 
     def _authority(self, parsed: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
-        return (
-            self.places.authority(parsed, standing, district) if parsed.stars and parsed.signed_on else None
-        )
+        if not (parsed.stars and parsed.signed_on):
+            return None
+        if self.decisions.is_settled(parsed):
+            return self.decisions.signed_by(parsed)
+        return self.places.authority(parsed, standing, district)
 
     def _origin(self, parsed: ParsedRow) -> str:
         """Return the source of a row whose list does not name one."""

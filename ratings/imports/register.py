@@ -66,6 +66,7 @@ def import_register(
     answers: Answers | None = None,
     corrections: Corrections | None = None,
     columns: Columns | None = None,
+    decisions_recognise: bool = False,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
@@ -89,6 +90,7 @@ def import_register(
                 progress=progress,
                 gazetteer=gazetteer,
                 answers=answers,
+                decisions_recognise=decisions_recognise or examples,
             )
             if done.not_written > leave_out or done.open_questions:
                 return done, False

@@ -145,6 +145,29 @@ def _claim(parsed: ParsedRow, item: ProductDraft | None) -> list[tuple]:
     return [(claim, _("Claim of stars"), "", format_star(claim))]
 
 
+def why_it_lowers(parsed: ParsedRow, item: ProductDraft) -> str:
+    """Return which higher star of the product the row would follow; else an empty string."""
+    stars, signed_on, year = cast(int, parsed.stars), parsed.signed_on, parsed.year
+    higher: list[RecognitionDraft | Claim] = [
+        star
+        for star in item.stars
+        if star.stars > stars
+        and (star.ends_on or star.expires_on or end_of_its_term(star.signed_on)) > today()
+        and (star.signed_on <= signed_on if signed_on else year is None or star.signed_on.year <= year)
+    ]
+    higher += [
+        claim
+        for claim in item.claims
+        if claim.stars > stars and (year is None or claim.year is None or claim.year <= year)
+    ]
+    if not higher:
+        return ""
+    return _("Fewer stars than before: %(before)s, now %(stars)d★.") % {
+        "before": format_star(higher[0]),
+        "stars": stars,
+    }
+
+
 def _day_cell(parsed: ParsedRow) -> str:
     return "decided_on" if cells.cell_text(parsed.row.get("decided_on")) else "decision"
 

@@ -43,12 +43,31 @@ class Command(BaseCommand):
             help="Show the stars at once, as examples whose documents nobody has seen; in a demonstration only.",
         )
 
-    def handle(self, *, file, province, dry_run, accept_good_rows, by, examples, verbosity, **options):
+        parser.add_argument(
+            "--decisions-recognise",
+            action="store_true",
+            help="The decisions of a list of recognised products recognise them; otherwise their rows wait for an answer.",
+        )
+
+    def handle(
+        self,
+        *,
+        file,
+        province,
+        dry_run,
+        accept_good_rows,
+        by,
+        examples,
+        verbosity,
+        decisions_recognise=False,
+        **options,
+    ):
         """Import and report; exit status 1 if rows are refused and nothing was written."""
         chosen = {
             "file_name": file.name,
             "province": province_named(province) if province else None,
             "progress": Bar(self.stderr) if verbosity else None,
+            "decisions_recognise": decisions_recognise or examples,
         }
         try:
             data = file.read_bytes()

@@ -35,7 +35,13 @@ def gazetteer(vietnam, django_db_blocker):
 
 def run(gazetteer, authority, *, where=CHO_MOI, stars="3 sao", number="10/QĐ-UBND", day=date(2024, 3, 1)):
     data = csv([HEAD, [*where, stars, number, f"{day:%d/%m/%Y}", authority]])
-    options = {"file_name": "a.csv", "by": make.user(), "leave_out": ALL_REFUSED, "gazetteer": gazetteer}
+    options = {
+        "file_name": "a.csv",
+        "by": make.user(),
+        "leave_out": ALL_REFUSED,
+        "gazetteer": gazetteer,
+        "decisions_recognise": True,
+    }
     return import_register(data, **options)[0].outcomes[0]
 
 

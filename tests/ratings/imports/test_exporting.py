@@ -21,7 +21,9 @@ NAMES = ["=1+1", "+84 chè", "-5 độ", "@chè", "'=chè", 'Chè; "ngon"', "Ch�
 def register():
     path = files.EXAMPLES / "products.csv"
     by = make.user(place=make.province())
-    import_register(path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, by=by)
+    import_register(
+        path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, by=by, decisions_recognise=True
+    )
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

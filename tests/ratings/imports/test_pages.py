@@ -20,6 +20,13 @@ def upload(desk, data, name="Danh sách.xlsx"):
     return desk.post("/en/desk/import/", {"file": SimpleUploadedFile(name, data)})
 
 
+def answer_decisions(desk, job, value="recognises"):
+    """Answer the questions about the decisions of a list."""
+    answers = {each["key"]: value for each in job.questions if each["kind"] == "decision"}
+    desk.post(reverse("desk-import-answers", args=[job.pk]), answers)
+    job.refresh_from_db()
+
+
 def kept(desk, *rows):
     upload(desk, files.xlsx([HEAD, *rows]))
     return RegisterImport.objects.get()
@@ -179,6 +186,8 @@ def test_a_list_that_proposes_stars_says_who_comes_next(desk):
     row = [*GOOD[:2], "4 sao", "124/QĐ-UBND", "20/03/2023"]
     upload(desk, files.xlsx([[*HEAD[:3], "Số quyết định", "Ngày ký"], row]))
     job = RegisterImport.objects.get()
+    assert job.counts["asked"] == 1
+    answer_decisions(desk, job)
     page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
     assert "Stars are proposed only: a second person confirms each decision" in page
     done = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True).content.decode()

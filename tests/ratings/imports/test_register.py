@@ -32,12 +32,14 @@ def gazetteer(vietnam, django_db_blocker):
 def run(rows, *, head=None, name="list.xlsx", gazetteer=None, **options):
     data = files.xlsx([head or HEAD, *rows])
     options.setdefault("by", make.user(place=make.province()))
+    options.setdefault("decisions_recognise", True)
     return import_register(data, file_name=name, gazetteer=gazetteer or GAZETTEER, **options)[0]
 
 
 def example(name, **options):
     path = files.EXAMPLES / name
     options.setdefault("by", make.user(place=make.province()))
+    options.setdefault("decisions_recognise", True)
     return import_register(
         path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, gazetteer=GAZETTEER, **options
     )[0]
@@ -200,7 +202,9 @@ def test_a_star_without_a_decision_is_a_claim():
 def test_the_decision_that_a_title_names_holds_for_all_rows():
     title = [["(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/02/2023 của UBND tỉnh Thái Nguyên)"]]
     data = files.xlsx([HEAD[:6], TEA[:6]], title=title)
-    import_register(data, file_name="list.xlsx", by=make.user(place=make.province()))
+    import_register(
+        data, file_name="list.xlsx", by=make.user(place=make.province()), decisions_recognise=True
+    )
     assert RecordedStar.objects.get().decision.number == "124/QĐ-UBND"
 
 

@@ -11,7 +11,7 @@ from ratings.decisions.models import RecordedDecision, RecordedStar, StarClaim
 from ratings.imports.models import RegisterImport
 from tests import factories as make
 from tests.ratings.imports import files
-from tests.ratings.imports.test_pages import upload
+from tests.ratings.imports.test_pages import answer_decisions, upload
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Tên sản phẩm", "Chủ thể", "Điện thoại", "Hạng sao", "Năm", "Số quyết định", "Ngày ký", "Chứng nhận"]
@@ -45,6 +45,7 @@ def register(officer):
 def imported(desk):
     upload(desk, files.xlsx([HEAD, *ROWS]))
     job = RegisterImport.objects.get()
+    answer_decisions(desk, job)
     assert desk.post(f"/en/desk/import/{job.pk}/write/").status_code == 302
     job.refresh_from_db()
     return job

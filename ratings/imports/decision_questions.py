@@ -1,0 +1,218 @@
+"""What a list does not say of its decisions: who signed, and whether they recognise. Asked once for each decision."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ocop.models import Place
+from ratings.decisions.number import number_key
+from ratings.imports import cells
+from ratings.imports.parsed_row import ParsedRow
+from ratings.imports.places import PlaceResolver, ResolvedPlace
+from ratings.imports.purposes import Purpose
+from ratings.imports.questions import Option, QuestionKind, Questions, question_key
+from ratings.imports.snapshot import RegisterSnapshot
+
+RECOGNISES, NOTHING, WITHDRAWS = "recognises", "nothing", "withdraws"
+MINISTRY, AS_EACH_ROW = "ministry", "each"
+# A list for one of these recognises nothing, unless a person says so of its decision.
+_RECOGNISES_NOTHING = frozenset({Purpose.WITHDRAWAL, Purpose.REGISTRATION, Purpose.PLAN})
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a list that name one decision, with the place of each, and who signed by each row."""
+
+    rows: list[tuple[ParsedRow, ResolvedPlace]] = field(default_factory=list)
+    signers: dict[int | None, Place | None] = field(default_factory=dict)
+
+
+class DecisionQuestions:
+    """Settles the decisions of a list before its rows are compared with the register."""
+
+    def __init__(
+        self,
+        snapshot: RegisterSnapshot,
+        places: PlaceResolver,
+        questions: Questions,
+        *,
+        decisions_recognise: bool,
+    ) -> None:
+        self.snapshot, self.places, self.questions = snapshot, places, questions
+        self.decisions_recognise = decisions_recognise
+        # Who signed the decision of a row, by the other rows of the list or a person's answer.
+        self._signed_by: dict[int, Place | None] = {}
+        self._purposes: dict[tuple, Purpose] = {}
+
+    def settle(self, parsed_rows: Iterable[ParsedRow], standings: Iterable[ResolvedPlace | None]) -> None:
+        """Ask about the decisions of the rows, or apply the answers to the rows."""
+        decisions: dict[tuple[str, date], _Rows] = defaultdict(_Rows)
+        for parsed, standing in zip(parsed_rows, standings, strict=True):
+            if not parsed.stars:
+                continue
+            if parsed.number and parsed.signed_on:
+                if standing:
+                    decisions[number_key(parsed.number), parsed.signed_on].rows.append((parsed, standing))
+            elif self._purpose(parsed) in _RECOGNISES_NOTHING:
+                leave_out_stars(parsed, self._said(parsed))
+        for (key, signed_on), named in decisions.items():
+            self._ask_who_signed(key, named)
+            self._ask_what_it_does(key, signed_on, named)
+
+    def is_settled(self, parsed: ParsedRow) -> bool:
+        """Whether the list, not the row alone, tells who signed the decision of a row."""
+        return id(parsed) in self._signed_by
+
+    def signed_by(self, parsed: ParsedRow) -> Place | None:
+        """Return who signed the decision of a settled row; None for the ministry."""
+        return self._signed_by[id(parsed)]
+
+    def _purpose(self, parsed: ParsedRow) -> Purpose:
+        row = parsed.row
+        key = id(row.layout), row.sections
+        if key not in self._purposes:
+            self._purposes[key] = row.purpose
+        return self._purposes[key]
+
+    def _said(self, parsed: ParsedRow) -> str:
+        return _("The list says “%(purpose)s”: it recognises nothing, its stars are left out.") % {
+            "purpose": self._purpose(parsed).label
+        }
+
+    def _ask_who_signed(self, key: str, named: _Rows) -> None:
+        """Give rows without an authority that of the others; ask if the rows do not agree."""
+        told = [(parsed, standing, self.places.signer(parsed, standing)) for parsed, standing in named.rows]
+        in_words = {signer.unit for _parsed, _standing, signer in told if signer and signer.is_named}
+        only = next(iter(in_words)) if len(in_words) == 1 else None
+        by_unit: dict[Place | None, int] = defaultdict(int)
+        for parsed, standing, signer in told:
+            if signer is None:
+                continue
+            unit = signer.unit
+            if in_words == {only} and not signer.is_named and self.places.could_sign(only, standing):
+                unit = self._signed_by[id(parsed)] = only
+            by_unit[unit] += 1
+        named.signers = {unit.pk if unit else None: unit for unit in by_unit}
+        if len(by_unit) > 1 and not self._is_known(key, named):
+            self._ask_for_one(key, named, by_unit)
+
+    def _ask_for_one(self, key: str, named: _Rows, by_unit: dict[Place | None, int]) -> None:
+        first = named.rows[0][0]
+        about = f"signer {key} {first.signed_on}"
+        options = {str(unit.pk) if unit else MINISTRY: unit for unit in by_unit}
+        text = _("%(number)s of %(day)s: who signed it? The rows of the list do not agree.") % {
+            "number": first.number,
+            "day": cells.cell_text(first.signed_on),
+        }
+        choices = [
+            Option(value, f"{_signer_name(unit)} ({by_unit[unit]})") for value, unit in options.items()
+        ]
+        choices.append(Option(AS_EACH_ROW, _("Each as its row says: several decisions of one number")))
+        for parsed, standing in named.rows:
+            answer = self.questions.ask(
+                QuestionKind.DECISION, about, text, choices, row=parsed.row.place_in_file
+            )
+            if not answer:
+                parsed.asked.append(question_key(QuestionKind.DECISION, about))
+            elif answer != AS_EACH_ROW and self.places.could_sign(options[answer], standing):
+                self._signed_by[id(parsed)] = options[answer]
+            elif answer != AS_EACH_ROW:
+                parsed.refuse_because(
+                    "authority",
+                    _("%(unit)s signed no decision for a producer of this place.")
+                    % {"unit": _signer_name(options[answer])},
+                )
+        if answer in options:
+            chosen = options[answer]
+            named.signers = {chosen.pk if chosen else None: chosen}
+
+    def _is_known(self, key: str, named: _Rows) -> bool:
+        """Whether the register has the decision of each authority with this day."""
+        signed_on = cast(date, named.rows[0][0].signed_on)
+        return bool(named.signers) and all(
+            self.snapshot.decisions.get((key, pk, signed_on.year), (None,))[0] == signed_on
+            for pk in named.signers
+        )
+
+    def _ask_what_it_does(self, key: str, signed_on: date, named: _Rows) -> None:
+        """Ask whether a decision recognises what the list says; a known one of a list of recognised products does."""
+        first = named.rows[0][0]
+        purposes = {self._purpose(parsed): parsed for parsed, _standing in named.rows}
+        other = next((purposes[purpose] for purpose in purposes if purpose in _RECOGNISES_NOTHING), None)
+        if other is None and (self.decisions_recognise or self._is_known(key, named)):
+            return
+        about = f"recognises {key} {signed_on}"
+        text = ngettext(
+            "Does %(number)s of %(day)s, signed by %(authority)s, recognise this product?",
+            "Does %(number)s of %(day)s, signed by %(authority)s, recognise these %(rows)d products?",
+            len(named.rows),
+        ) % {
+            "number": first.number,
+            "day": cells.cell_text(signed_on),
+            "authority": " / ".join(_signer_name(unit) for unit in named.signers.values()) or "–",
+            "rows": len(named.rows),
+        }
+        detail = _wording(other or first)
+        if other:
+            detail = f"{self._said(other)} {detail}"
+        for parsed, _standing in named.rows:
+            answer = self.questions.ask(
+                QuestionKind.DECISION,
+                about,
+                text,
+                _options(nothing_first=other is not None),
+                row=parsed.row.place_in_file,
+                detail=detail,
+            )
+            _apply(parsed, answer, question_key(QuestionKind.DECISION, about))
+
+
+def _options(*, nothing_first: bool) -> list[Option]:
+    recognises = Option(RECOGNISES, _("Yes: it recognises these products with these stars"))
+    others = [
+        Option(NOTHING, _("No: it recognises none of them (a legal basis, a registration, a plan)")),
+        Option(WITHDRAWS, _("No: it withdraws their recognition")),
+    ]
+    return [*others, recognises] if nothing_first else [recognises, *others]
+
+
+def _apply(parsed: ParsedRow, answer: str, key: str) -> None:
+    if not answer:
+        parsed.asked.append(key)
+    elif answer == NOTHING:
+        leave_out_stars(
+            parsed, _("%(number)s recognises nothing: no stars are taken.") % {"number": parsed.number}
+        )
+    elif answer == WITHDRAWS:
+        parsed.refuse_because(
+            "decision",
+            _(
+                "A list withdraws no star: open the recognition of the product in the desk and choose “Prepare the"
+                " withdrawal”; somebody else issues it (Decision 26/2026/QĐ-TTg, article 8)."
+            ),
+        )
+
+
+def leave_out_stars(parsed: ParsedRow, note: str) -> None:
+    """Take the row without its stars and its decision, and say why."""
+    parsed.notes.append(note)
+    parsed.stars, parsed.number, parsed.signed_on, parsed.expires_on = None, "", None, None
+
+
+def _wording(parsed: ParsedRow) -> str:
+    """Return the words that name the decision of a row: its title, else its cell."""
+    written = cells.cell_text(parsed.row.get("decision"))
+    title = parsed.row.decision_title
+    if title and not written:
+        return f"“{title.text}”"
+    wording = parsed.row.layout.purpose_wording
+    return " ".join(f"“{words}”" for words in (wording, written) if words)
+
+
+def _signer_name(unit: Place | None) -> str:
+    return unit.full_name if unit else _("the ministry for OCOP")
