@@ -25,7 +25,7 @@ TOLD = {
         (gettext_lazy("entered in the register"), "", ""),
     ),
     Photo: (
-        "alt_vi alt_en credit is_label position",
+        "renditions alt_vi alt_en credit is_label position",
         (gettext_lazy("photo added"), gettext_lazy("photo changed"), gettext_lazy("photo removed")),
     ),
     Certification: (

@@ -1,6 +1,6 @@
-"""Decodes an untrusted picture in a child process (ocop.files.children), and makes the renditions of one that was decoded.
+"""Decodes an untrusted picture in a child process (ocop.files.children) and makes its renditions.
 
-    python -m products.picture_reader original|renditions <PICTURE
+    python -m products.picture_reader <PICTURE
 
 The output is one line of JSON (`Told`), then the bytes of the files named in it. Every stored file is decoded and encoded
 anew, so that no metadata (place, camera, comments) and nothing hidden behind the picture survives. The child does not set
@@ -39,22 +39,21 @@ class File(TypedDict):
 
 
 class ReadPicture(TypedDict):
-    """The failure, if any; size in pixels; the picture without metadata, or its renditions."""
+    """The failure, if any; size in pixels; the picture without metadata, then its renditions."""
 
     failure: str
     pixels: int
     files: list[File]
 
 
-def answer(content: bytes, what: str) -> bytes:
+def answer(content: bytes) -> bytes:
     """The output of the child. Failures: none, large, bomb, heavy, moves, damaged."""
     image, failure = _opened(content)
     pixels = image.width * image.height if image else 0
     files: list[tuple[File, bytes]] = []
     if image and not failure:
         try:
-            made = _original if what == "original" else _renditions
-            files = list(made(_decoded(image)))
+            files = list(_files(_decoded(image)))
         except UNREADABLE:
             failure = "damaged"
     told: ReadPicture = {"failure": failure, "pixels": pixels, "files": [file for file, _written in files]}
@@ -100,12 +99,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _original(image: Image.Image) -> Iterator[tuple[File, bytes]]:
+def _files(image: Image.Image) -> Iterator[tuple[File, bytes]]:
+    """The picture itself, then its renditions; none is enlarged."""
     yield _file("original", image, "JPEG", {"quality": 92})
-
-
-def _renditions(image: Image.Image) -> Iterator[tuple[File, bytes]]:
-    """None is enlarged."""
     for width in sorted({min(width, image.width) for width in WIDTHS}):
         height = max(1, round(image.height * width / image.width))
         scaled = image
@@ -125,4 +121,4 @@ def _file(name: str, image: Image.Image, kind: str, options: dict[str, Any]) -> 
 if __name__ == "__main__":
     children.bound()
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), sys.argv[1]))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

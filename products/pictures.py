@@ -1,4 +1,4 @@
-"""Check uploaded pictures, and store their renditions later.
+"""Check uploaded pictures and store their renditions.
 
 The decoding is done by a child process with limits (products.picture_reader), never by the web process.
 """
@@ -39,15 +39,34 @@ FAILURES = {
 
 @dataclass(frozen=True)
 class AcceptedPhoto:
-    """A picture that passed the checks: its content without metadata, and the SHA-256 of the upload."""
+    """A picture that passed the checks: the files made from it, and the SHA-256 of the upload."""
 
     sha256: str
-    size: tuple[int, int]  # width and height in pixels, upright
-    content: bytes
+    files: "list[tuple[File, bytes]]"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, upright."""
+        file, _content = self.files[0]
+        return file["width"], file["height"]
 
     def original(self) -> ContentFile:
-        """The picture for the private storage."""
-        return ContentFile(self.content, name=f"{self.sha256[:32]}.jpeg")
+        """The picture without metadata, for the private storage."""
+        return ContentFile(self.files[0][1], name=f"{self.sha256[:32]}.jpeg")
+
+    def renditions(self) -> list[dict]:
+        """Store missing renditions and describe all: format, width, height, name.
+
+        A name is a hash of the content, so the same picture is never written twice.
+        """
+        return [self._kept(file, content) for file, content in self.files[1:]]
+
+    def _kept(self, file, content):
+        described = {key: file[key] for key in ("format", "width", "height")}
+        name = f"{self.sha256[:2]}/{self.sha256[:32]}-{file['width']}.{file['format']}"
+        if not storages["renditions"].exists(name):
+            storages["renditions"].save(name, ContentFile(content))
+        return described | {"name": name}
 
 
 def read(upload) -> AcceptedPhoto:
@@ -61,27 +80,10 @@ def read(upload) -> AcceptedPhoto:
     content = upload.read()
     if not (is_avif(content[:32]) or (kind_of(upload) or "").startswith("image/")):
         raise ValidationError(FAILURES["none"])
-    told, files = _original(content)
+    told, files = _read(content)
     if told["failure"]:
         raise ValidationError(FAILURES[told["failure"]], params={"pixels": told["pixels"] // 1_000_000})
-    file, original = files[0]
-    return AcceptedPhoto(hashlib.sha256(content).hexdigest(), (file["width"], file["height"]), original)
-
-
-def render(original: bytes, sha256: str) -> list[dict]:
-    """Store missing renditions and describe all: format, width, height, name. Raises BusyError or ChildError.
-
-    A name follows from the upload's hash, so the same picture is never written twice.
-    """
-    _told, files = _ask("renditions", original, patience=60)
-    return [_kept(sha256, file, content) for file, content in files]
-
-
-def _kept(sha256: str, file: "File", content: bytes) -> dict:
-    name = f"{sha256[:2]}/{sha256[:32]}-{file['width']}.{file['format']}"
-    if not storages["renditions"].exists(name):
-        storages["renditions"].save(name, ContentFile(content))
-    return {"format": file["format"], "width": file["width"], "height": file["height"], "name": name}
+    return AcceptedPhoto(hashlib.sha256(content).hexdigest(), files)
 
 
 def forget(renditions) -> None:
@@ -90,20 +92,14 @@ def forget(renditions) -> None:
         storages["renditions"].delete(rendition["name"])
 
 
-def _original(content):
+def _read(content):
+    """The output of the child, and the files it made."""
     try:
-        return _ask("original", content)
+        head, _line, files = children.ask("products.picture_reader", content=content).partition(b"\n")
     except children.BusyError as busy:
         raise ValidationError(BUSY, code="busy") from busy
     except children.ChildError as ended:
         raise ValidationError(FAILURES["heavy"]) from ended
-
-
-def _ask(what, content, **options):
-    """The output of the child, and the files it made."""
-    head, _line, files = children.ask("products.picture_reader", what, content=content, **options).partition(
-        b"\n"
-    )
     told, made, at = json.loads(head), [], 0
     for file in told["files"]:
         made.append((file, files[at : at + file["bytes"]]))

@@ -23,10 +23,10 @@ _held = threading.Event()
 def work_off(name="here"):
     """Let a worker do all jobs that wait now, those too that wait for another attempt."""
     DBTaskResult.objects.filter(status="READY").update(run_after="9999-01-01T00:00Z")
-    _requests.enqueued = False
     worker = worker_named(name)
     while do_next(worker):
         pass
+    _requests.enqueued = False
 
 
 @contextmanager
@@ -45,6 +45,7 @@ def _note(**sent):
 
 def _after_request(**sent):
     if _requests.enqueued and not _held.is_set():
+        _requests.enqueued = False
         work_off()
 
 

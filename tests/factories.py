@@ -14,6 +14,7 @@ from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.imports.desk import store_upload
 from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment, Session, SessionKind
+from tests.background import work_off
 from tests.council_factories import amendment, council, officer_at, seat
 from tests.kept_dossiers import laid_aside
 from tests.office_factories import (
@@ -375,7 +376,10 @@ def register_import(*, place=None, **fields):
     """A list of one row, looked at by an officer of `place`, a province."""
     officer = fields.pop("uploaded_by", None) or user(place=place or province())
     data = f"Tên sản phẩm;Chủ thể;Tỉnh\nChè;HTX A;{officer.place.name}".encode()
-    return store_upload(data, file_name="list.csv", by=officer)
+    kept = store_upload(data, file_name="list.csv", by=officer)
+    work_off()
+    kept.refresh_from_db()
+    return kept
 
 
 def issued_recognition(*, dossier=None, signed_on=None):

@@ -50,7 +50,7 @@ from ratings.dossiers.models import (
     Round,
 )
 from ratings.dossiers.workflow import DossierState
-from ratings.imports.models import RegisterImport
+from ratings.imports.models import ImportState, RegisterImport
 from ratings.scoring.models import Assessment, Conflict, Objection, Result, Session
 from ratings.sheets.models import Sheet, SheetInterpretation
 from tests import factories as make
@@ -188,6 +188,7 @@ def side(mark):
         Recognition: make.recognition(product=recognised, stars=4),
         RegisterImport: RegisterImport.objects.create(
             place=province,
+            state=ImportState.PREVIEWED,
             uploaded_by=officer,
             file_name=f"{mark}.csv",
             counts={"new": 0, "changed": 0, "same": 0, "refused": 0},

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.dispatch import receiver
 from django.utils import timezone
@@ -20,13 +19,10 @@ from django_tasks.signals import task_finished
 from django_tasks_db.models import DBTaskResult
 
 from ocop.background.jobs import Job
-from ocop.files.children import BusyError
 from ocop.refusal import RefusedError
 
 # Before the second attempt; before the third twice as long, and so on.
 WAIT = timedelta(seconds=20)
-# Before an attempt that another has to replace, because of what is no fault of the job.
-BUSY = timedelta(seconds=5)
 # The advisory locks by which one sees which workers live: each holds (LIVING, its number).
 LIVING = 0x0C0C
 
@@ -42,7 +38,7 @@ def after_attempt(task_result: TaskResult, **kwargs: Any) -> None:
         return
     error = sys.exc_info()[1]
     failed = DBTaskResult.objects.get(pk=task_result.id)
-    if isinstance(error, (SystemExit, BusyError)):  # the portal stops, or is busy: no fault of the job
+    if isinstance(error, SystemExit):  # the portal stops: no fault of the job
         begin_anew(failed)
     elif isinstance(error, RefusedError):
         give_up(failed, error)
@@ -87,8 +83,7 @@ def try_again_or_give_up(job: DBTaskResult, sentence: Any, wait: timedelta) -> N
 
 def begin_anew(job: DBTaskResult) -> None:
     """As if this attempt had not been."""
-    later = timezone.now() + BUSY
-    conclude(job, TaskResultStatus.READY, worker_ids=job.worker_ids[:-1], run_after=later)
+    conclude(job, TaskResultStatus.READY, worker_ids=job.worker_ids[:-1])
 
 
 def give_up(job: DBTaskResult, sentence: Any) -> None:
@@ -119,7 +114,7 @@ def bounds(job: DBTaskResult) -> Job:
     """The job as it is declared; one that a newer version no longer has is not tried again."""
     try:
         return cast(Job, job.task)
-    except (ImportError, SuspiciousOperation):
+    except ImportError:
         return Job(func=bounds, title=job.task_name, most_attempts=1)
 
 

@@ -4,6 +4,7 @@ The job may be in a transaction of minutes, which nobody sees into: its worker w
 """
 
 import contextlib
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +16,8 @@ from django.dispatch import receiver
 from django.utils.translation import get_language
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.base import Task
-from django_tasks.signals import task_finished, task_started
+from django_tasks.signals import task_started
 from django_tasks_db.models import DBTaskResult
-
-from ocop.values.json_encoding import to_json
 
 EVERY = 0.3  # seconds, between two that are written
 TABLE = DBTaskResult._meta.db_table
@@ -35,11 +34,6 @@ class _Now:
 @receiver(task_started)
 def begin(task_result: TaskResult, **kwargs: Any) -> None:
     _Now.job, _Now.written_at = task_result.id, 0.0
-
-
-@receiver(task_finished)
-def end(**kwargs: Any) -> None:
-    _Now.job = None
 
 
 @contextlib.contextmanager
@@ -59,7 +53,7 @@ def report(done: int, of: int) -> None:
     with (_Now.connection or connection).cursor() as cursor:
         cursor.execute(
             f"UPDATE {TABLE} SET return_value = %s WHERE id = %s AND status = 'RUNNING'",  # noqa: S608
-            [to_json({"done": done, "of": of}), _Now.job],
+            [json.dumps({"done": done, "of": of}), _Now.job],
         )
 
 

@@ -31,19 +31,20 @@ def run() -> None:
     caller = os.getppid()
     task_started.connect(bound)
     task_finished.connect(unbound)
-    worker = worker_named("")
-    worker.configure_signals()
-    while worker.running and os.getppid() == caller:
+    while os.getppid() == caller:
         try:
-            with living() as worker.worker_id:
-                work(worker, caller)
+            with living() as name:
+                work(name, caller)
+                return
         except (DatabaseError, InterfaceError) as error:
             LOG.warning("The database does not answer: %s", error)
             connection.close()
             time.sleep(PATIENCE)
 
 
-def work(worker: Worker, caller: int) -> None:
+def work(name: str, caller: int) -> None:
+    worker = worker_named(name)
+    worker.configure_signals()
     looked = 0.0
     while worker.running and os.getppid() == caller:
         if looked + ROUNDS_EVERY < time.monotonic():
@@ -72,15 +73,13 @@ def worker_named(name: str) -> Worker:
 def do_next(worker: Worker) -> bool:
     """Do the job whose turn it is; false if none waits. What another worker takes at this moment is skipped."""
     worker.running_task = True  # what is taken is also run, if SIGTERM comes now
-    try:
-        with transaction.atomic():
-            if job := DBTaskResult.objects.ready().get_locked():
-                job.claim(worker.worker_id)
-        if job:
-            worker.run_task(job)
-        return job is not None
-    finally:
-        worker.running_task = False
+    with transaction.atomic():
+        if job := DBTaskResult.objects.ready().get_locked():
+            job.claim(worker.worker_id)
+    if job:
+        worker.run_task(job)
+    worker.running_task = False
+    return job is not None
 
 
 @contextlib.contextmanager

@@ -9,7 +9,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_tasks import task
 
 from ocop.files.documents import RandomName, StoredFileField
 from ocop.models import Record
@@ -28,7 +27,7 @@ class PhotoQuerySet(ScopedQuerySet["Photo"]):
 
     @transaction.atomic
     def add(self, product, upload, **texts):
-        """Store an uploaded picture; its renditions are made later. Raises ValidationError if it cannot be used."""
+        """Store an uploaded picture with its renditions. Raises ValidationError if it cannot be used."""
         picture = pictures.read(upload)
         width, height = picture.size
         photo = self.model(
@@ -41,8 +40,8 @@ class PhotoQuerySet(ScopedQuerySet["Photo"]):
             **texts,
         )
         photo.full_clean(exclude=["original"])
+        photo.renditions = picture.renditions()
         photo.save()
-        make_renditions.enqueue(photo.pk)
         return photo
 
 
@@ -60,8 +59,7 @@ class Photo(Record):
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    # [{"format": "avif", "width": 640, "height": 480, "name": "…"}], made once from the original; until then
-    # only the desk shows the picture.
+    # [{"format": "avif", "width": 640, "height": 480, "name": "…"}], made once from the original.
     renditions = models.JSONField(default=list, editable=False)
     alt_vi = NameField(_("what it shows, in Vietnamese"), max_length=200)
     alt_en = NameField(_("what it shows, in English"), max_length=200, blank=True)
@@ -184,16 +182,6 @@ class Photo(Record):
 
     def _renditions(self, ending):
         return [rendition for rendition in self.renditions if rendition["format"] == ending]
-
-
-@task(title=_("Prepare a picture"), seconds=120)
-def make_renditions(key: int) -> None:
-    """Make what pages show of a photo, if it is there and has none."""
-    waiting = Photo.objects.filter(pk=key, renditions=[])
-    if photo := waiting.first():
-        with photo.original.open() as file:
-            made = pictures.render(file.read(), photo.sha256)
-        waiting.update(renditions=made)
 
 
 def named_renditions() -> Iterator[tuple[str, str]]:

@@ -2,25 +2,25 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ocop.background.progress import Progress, progress_of
 from ocop.files.documents import plain_name
 from ocop.files.spreadsheets import csv_line
 from ocop.models import User
 from ocop.refusal import RefusedError
+from ratings.imports import tasks
 from ratings.imports.cells import cell_text
 from ratings.imports.corrections import Corrections
 from ratings.imports.exporting import COLUMNS
 from ratings.imports.models import ImportState, RegisterImport
-from ratings.imports.plan import Plan, not_written
+from ratings.imports.plan import not_written
 from ratings.imports.questions import Answers
-from ratings.imports.register import ConcurrentChangeError, import_register, preview
+from ratings.imports.register import preview
 
 MOST_SAID_AGAIN = 1000
 # Headings for columns of the refused rows that an export does not have.
@@ -38,17 +38,18 @@ _MORE_HEADINGS = {
 
 
 def store_upload(data: bytes, *, file_name: str, by: User) -> RegisterImport:
-    """Store a list with its preview for an officer's own province; raise UnreadableFileError if it cannot be read."""
-    plan = preview(data, file_name=file_name, province=by.place)
+    """Store a list for an officer's own province; a background job reads it."""
     kept = RegisterImport(
         place=by.place,
         file_name=plain_name(file_name),
         sha256=hashlib.sha256(data).hexdigest(),
         uploaded_by=by,
+        remarks={"language": get_language()},
     )
-    kept.file.save(file_name, ContentFile(data), save=False)
-    _save_outcomes(kept, plan)
-    kept.save()
+    with transaction.atomic():
+        kept.file.save(file_name, ContentFile(data), save=False)
+        kept.save()
+        tasks.read_list.enqueue(kept.pk)
     return kept
 
 
@@ -57,109 +58,72 @@ def in_reader_language(kept: RegisterImport) -> RegisterImport:
 
     A long list keeps the language of the uploader, because planning it again takes seconds.
     """
-    said_in = kept.remarks.get("language", get_language())
-    if kept.is_written or said_in == get_language() or len(kept.rows) > MOST_SAID_AGAIN:
-        return kept
-    _plan_again(kept)
+    is_theirs = kept.remarks.get("language") == get_language()
+    if kept.state == ImportState.PREVIEWED and not is_theirs and len(kept.rows) <= MOST_SAID_AGAIN:
+        tasks.save_outcomes(kept, preview(**tasks.options_of(kept)))
     return kept
 
 
-def _plan_again(kept: RegisterImport) -> None:
-    with kept.file.open() as file:
-        data = file.read()
-    plan = preview(
-        data,
-        file_name=kept.file_name,
-        province=kept.place,
-        answers=kept.answers,
-        corrections=kept.corrections,
-    )
-    _save_outcomes(kept, plan)
+def job_of(kept: RegisterImport) -> Progress | None:
+    """Return where the background job of a list stands that is being read or imported."""
+    job = tasks.read_list if kept.state == ImportState.READING else tasks.write_list
+    return progress_of(job, kept.pk) if kept.is_busy else None
 
 
 @transaction.atomic
-def answer_questions(kept: RegisterImport, answers: Answers) -> RegisterImport:
-    """Store answers to questions of a list and plan it again; raise RefusedError if it was imported."""
-    kept = _held(kept)
-    kept.answers = {**kept.answers, **answers}
-    _plan_again(kept)
-    kept.save()
-    return kept
+def answer_questions(kept: RegisterImport, answers: Answers) -> None:
+    """Store answers to questions of a list, which is read again with them; or raise RefusedError."""
+    held = _held(kept)
+    held.answers = {**held.answers, **answers}
+    _read_again(held)
 
 
 @transaction.atomic
-def correct_cells(kept: RegisterImport, corrections: Corrections) -> RegisterImport:
-    """Store what a person wrote instead of refused cells and plan the list again; raise RefusedError if it was imported."""
-    kept = _held(kept)
+def correct_cells(kept: RegisterImport, corrections: Corrections) -> None:
+    """Store what a person wrote instead of refused cells of a list, which is read again; or raise RefusedError."""
+    held = _held(kept)
     for row, cells in corrections.items():
-        kept.corrections[row] = {**kept.corrections.get(row, {}), **cells}
-    _plan_again(kept)
-    kept.save()
-    return kept
+        held.corrections[row] = {**held.corrections.get(row, {}), **cells}
+    _read_again(held)
+
+
+def _read_again(held: RegisterImport) -> None:
+    held.state = ImportState.READING
+    held.save()
+    tasks.read_list.enqueue(held.pk)
 
 
 def _held(kept: RegisterImport) -> RegisterImport:
-    """Return a list that is not imported, locked until the transaction ends; else raise RefusedError."""
+    """Return a list that was read and is not imported, locked until the transaction ends; else raise RefusedError."""
     held = RegisterImport.objects.select_for_update(of=("self",)).select_related("place").get(pk=kept.pk)
     if held.is_written:
         raise RefusedError(_("This list was imported already; nothing was changed again."))
+    if held.state != ImportState.PREVIEWED:
+        raise RefusedError(_("This list is being read or imported at the moment. Wait until that is done."))
     return held
 
 
 @transaction.atomic
-def import_stored(kept: RegisterImport, *, by: User, accept_good_rows: bool = False) -> Plan | None:
-    """Import a stored list; return None if the register changed and more rows are refused than were shown.
+def start_import(kept: RegisterImport, *, by: User, accept_good_rows: bool = False) -> None:
+    """Let a background job import a list.
 
     Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
     leave them out.
     """
-    kept = _held(kept)
-    if any(question["holds_all"] and not question["answer"] for question in kept.questions):
+    held = _held(kept)
+    if any(question["holds_all"] and not question["answer"] for question in held.questions):
         raise RefusedError(
             _("Nothing was written: parts of the list are not read. Answer the questions about them first.")
         )
-    refused = not_written(kept.counts)
-    if refused and not accept_good_rows:
+    if not_written(held.counts) and not accept_good_rows:
         raise RefusedError(
             _(
                 "Nothing was written: rows are refused or wait for an answer. Correct them, or say that they are left out."
             )
         )
-    with kept.file.open() as file:
-        data = file.read()
-    try:
-        # The officer agreed to leave out the rows shown, not more.
-        plan, written = import_register(
-            data,
-            file_name=kept.file_name,
-            province=kept.place,
-            by=by,
-            leave_out=refused,
-            answers=kept.answers,
-            corrections=kept.corrections,
-        )
-    except ConcurrentChangeError as outdone:
-        raise RefusedError(str(outdone)) from outdone
-    _save_outcomes(kept, plan)
-    if plan.written:
-        kept.written = plan.written.to_json()
-        kept.state, kept.written_by, kept.written_at = ImportState.WRITTEN, by, timezone.now()
-    kept.save()
-    return plan if written else None
-
-
-def _save_outcomes(kept: RegisterImport, plan: Plan) -> None:
-    """Save the outcome of each row. Unchanged rows need no details."""
-    kept.counts = plan.counts
-    kept.remarks = {"not_read": plan.not_read, "said": plan.said, "passed_over": plan.passed_over}
-    kept.remarks["columns"] = plan.columns
-    kept.remarks["account"] = [
-        {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
-        for part in plan.account
-    ]
-    kept.remarks["language"] = get_language()
-    kept.rows = [asdict(outcome) for outcome in plan.outcomes]
-    kept.questions = [asdict(question) for question in plan.questions]
+    held.state, held.written_by = ImportState.WRITING, by
+    held.save()
+    tasks.write_list.enqueue(held.pk)
 
 
 def refused_csv(kept: RegisterImport) -> Iterator[bytes]:

@@ -173,10 +173,13 @@ HEADINGS = {
     "remark": ["ghi chu", "note", "remark", "ghi chu khac"],
     # Recognised but not imported: the set determines the group, and points belong to a score sheet.
     "group": ["nhom", "nhom san pham", "nganh", "nganh hang", "nganh san pham", "group"],
+    # Written by the portal into the lists that it gives back.
+    "reasons": ["vi sao"],
+    "line": ["dong"],
     "points": ["diem", "tong diem", "so diem", "diem danh gia", "diem binh quan"],
 }
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings}
-NOT_TAKEN = {"group", "points"}
+NOT_TAKEN = {"group", "points", "reasons", "line"}
 # What an earlier evaluation said, or what is only expected: told to the reader, never a star.
 NO_STARS = {"old_stars", "expected_stars"}
 NOTED_ONLY = NO_STARS | {"old_decision", "old_decided_on", "old_year", "old_expires_on"}

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ocop.files.documents import RandomName, StoredFileField
@@ -17,9 +18,17 @@ from ocop.permissions.scoping import ScopedQuerySet
 class ImportState(models.TextChoices):
     """Whether a list was imported."""
 
+    READING = "reading", _("Being read")
+    UNREADABLE = "unreadable", _("Cannot be read")
     PREVIEWED = "previewed", _("Looked at only")
+    WRITING = "writing", _("Being imported")
     WRITTEN = "written", _("Imported")
     UNDONE = "undone", _("Taken back")
+
+
+# Before an import, and after one.
+NOT_IMPORTED = (ImportState.READING, ImportState.UNREADABLE, ImportState.PREVIEWED, ImportState.WRITING)
+IMPORTED = (ImportState.WRITTEN, ImportState.UNDONE)
 
 
 class RowStatus(models.TextChoices):
@@ -71,7 +80,7 @@ class RegisterImport(models.Model):
     file = StoredFileField(_("list"), upload_to=RandomName("imports"), max_length=200, blank=True)
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEWED)
+    state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.READING)
     counts = models.JSONField(_("rows by status"), default=dict)
     remarks = models.JSONField(_("remarks on the list"), default=dict)
     rows = models.JSONField(_("rows"), default=list)
@@ -105,17 +114,18 @@ class RegisterImport(models.Model):
             models.CheckConstraint(name="import_state_known", condition=Q(state__in=ImportState.values)),
             models.CheckConstraint(
                 name="import_written_by_and_at",
-                condition=Q(state=ImportState.PREVIEWED, written_by=None, written_at=None)
-                | Q(
-                    state__in=[ImportState.WRITTEN, ImportState.UNDONE],
-                    written_by__isnull=False,
-                    written_at__isnull=False,
-                ),
+                condition=Q(
+                    state__in=[ImportState.READING, ImportState.UNREADABLE, ImportState.PREVIEWED],
+                    written_by=None,
+                    written_at=None,
+                )
+                | Q(state=ImportState.WRITING, written_by__isnull=False, written_at=None)
+                | Q(state__in=IMPORTED, written_by__isnull=False, written_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="import_undone_by_and_at",
                 condition=Q(state=ImportState.UNDONE, undone_by__isnull=False, undone_at__isnull=False)
-                | Q(state__in=[ImportState.PREVIEWED, ImportState.WRITTEN], undone_by=None, undone_at=None),
+                | Q(state__in=[*NOT_IMPORTED, ImportState.WRITTEN], undone_by=None, undone_at=None),
             ),
             models.CheckConstraint(
                 name="import_erased_has_no_file",
@@ -132,7 +142,17 @@ class RegisterImport(models.Model):
     @property
     def is_written(self) -> bool:
         """Whether the list was imported, also if that was taken back."""
-        return self.state != ImportState.PREVIEWED
+        return self.state in IMPORTED
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a background job reads or imports the list."""
+        return self.state in (ImportState.READING, ImportState.WRITING)
+
+    @property
+    def failure(self) -> str:
+        """Why the list could not be read or imported, in the language of the page; or an empty string."""
+        return self.remarks.get("failure", {}).get(get_language(), "")
 
     @property
     def is_undone(self) -> bool:
@@ -146,6 +166,10 @@ class RegisterImport(models.Model):
     @property
     def refused_rows(self) -> list[dict]:
         return [row for row in self.rows if row["status"] == RowStatus.REFUSED]
+
+    @property
+    def refused_count(self) -> int:
+        return self.counts.get(RowStatus.REFUSED, 0)
 
     @property
     def row_count(self) -> int:

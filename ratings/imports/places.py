@@ -86,13 +86,13 @@ class PlaceResolver:
                 if chosen is None:
                     return None
                 said[level] = chosen.full_name
-        found: Resolution | None = self.gazetteer.resolve(**said)
+        found = self.gazetteer.resolve(**said)
         if found.place is None:
-            found = self._which(parsed, said, found)
-        elif self.province and found.place.province != self.province:
+            return self._which(parsed, said, found)
+        if self.province and found.place.province != self.province:
             parsed.refuse("province", self._only(), said["province"] or said["district"] or said["commune"])
             return None
-        elif said["commune"] and found.place.level != PlaceLevel.COMMUNE and not found.candidates:
+        if said["commune"] and found.place.level != PlaceLevel.COMMUNE and not found.candidates:
             return self._near_commune(parsed, said["commune"], found)
         return found
 

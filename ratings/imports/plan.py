@@ -95,7 +95,8 @@ def not_written(counts: dict[str, int]) -> int:
 
 def counts_as_text(counts: dict[str, int]) -> str:
     """Return the counts as a sentence that includes every row."""
-    rows, asked = sum(counts.values()), counts.get(RowStatus.ASKED, 0)
+    counts = dict.fromkeys(RowStatus.values, 0) | counts
+    rows, asked = sum(counts.values()), counts[RowStatus.ASKED]
     said = ngettext(
         "%(rows)d row: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",
         "%(rows)d rows: %(new)d new, %(changed)d changed, %(same)d same, %(refused)d refused",

@@ -18,5 +18,6 @@ urlpatterns = [
     ),
     path("desk/import/<int:pk>/undo/", views.ImportUndoView.as_view(), name="desk-import-undo"),
     path("desk/import/<int:pk>/delete/", views.ImportDiscardView.as_view(), name="desk-import-discard"),
+    path("desk/import/<int:pk>/marked.xlsx", views.ImportMarkedView.as_view(), name="desk-import-marked"),
     path("desk/import/<int:pk>/refused.csv", views.ImportRefusedView.as_view(), name="desk-import-refused"),
 ]

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -26,17 +26,18 @@ from ratings.decisions.models import RecordedDecision
 from ratings.imports.desk import (
     answer_questions,
     correct_cells,
-    import_stored,
     in_reader_language,
+    job_of,
     refused_csv,
+    start_import,
     store_upload,
 )
 from ratings.imports.ending import end_import
 from ratings.imports.exporting import HEADINGS, cells_of, rows, write_template
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
+from ratings.imports.marked_workbook import write_marked_workbook
 from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
-from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.undo import undo_import, what_undo_takes_back, why_not_undo
 
 LAST = 20
@@ -56,11 +57,7 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
 
     def form_valid(self, form: ImportForm) -> HttpResponse:
         upload = form.cleaned_data["file"]
-        try:
-            kept = store_upload(upload.read(), file_name=upload.name, by=self.request.user)
-        except UnreadableFileError as reason:
-            form.add_error("file", str(reason))
-            return self.form_invalid(form)
+        kept = store_upload(upload.read(), file_name=upload.name, by=self.request.user)
         return HttpResponseRedirect(kept.get_desk_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -93,6 +90,7 @@ class ImportDetailView(DetailPage):
             tabs=[self._tab(each, status) for each in RowStatus],
             summary=counts_as_text(kept.counts),
             page_obj=page,
+            job=job_of(kept),
             proposes=any(row.get("decision") for row in kept.rows),
             form=ImportConfirmForm(not_written=not_written(kept.counts)),
             **kwargs,
@@ -140,14 +138,9 @@ class ImportWriteView(StepFormView):
         return super().get_form_kwargs() | {"not_written": not_written(self.object.counts)}
 
     def step(self, kept: RegisterImport, form: ImportConfirmForm) -> str:
-        """Import the list; if more rows are refused than were shown, show the preview again."""
         accepted = form.cleaned_data.get("accept_good_rows", False)
-        plan = import_stored(kept, by=self.request.user, accept_good_rows=accepted)
-        if plan is None:
-            return gettext(
-                "Nothing was written: the register has changed since the preview. Look at it again."
-            )
-        return gettext("Imported. %(summary)s.") % {"summary": plan.summary}
+        start_import(kept, by=self.request.user, accept_good_rows=accepted)
+        return gettext("The list is being imported. This page can be left.")
 
 
 class ImportAnswersView(StepFormView):
@@ -164,10 +157,8 @@ class ImportAnswersView(StepFormView):
         return super().get_form_kwargs() | {"questions": self.object.questions}
 
     def step(self, kept: RegisterImport, form: AnswersForm) -> str:
-        open_ones = answer_questions(kept, form.answers()).open_questions
-        return ngettext(
-            "Saved. %(number)d question is open.", "Saved. %(number)d questions are open.", open_ones
-        ) % {"number": open_ones}
+        answer_questions(kept, form.answers())
+        return gettext("Saved. The list is read again with your answers.")
 
 
 class ImportCorrectionsView(StepFormView):
@@ -184,10 +175,8 @@ class ImportCorrectionsView(StepFormView):
         return super().get_form_kwargs() | {"rows": self.object.refused_rows}
 
     def step(self, kept: RegisterImport, form: CorrectionsForm) -> str:
-        refused = len(correct_cells(kept, form.corrections()).refused_rows)
-        return ngettext(
-            "Saved. %(number)d row is refused.", "Saved. %(number)d rows are refused.", refused
-        ) % {"number": refused}
+        correct_cells(kept, form.corrections())
+        return gettext("Saved. The list is read again with your corrections.")
 
 
 class ImportUndoView(StepFormView):
@@ -245,6 +234,23 @@ class ImportRefusedView(ScopedViewMixin, SingleObjectMixin, View):
         response = StreamingHttpResponse(
             refused_csv(kept), content_type="text/csv; charset=utf-8", headers=headers
         )
+        return hand_out(response, request, kept, name)
+
+
+class ImportMarkedView(ScopedViewMixin, SingleObjectMixin, View):
+    """Download the list as it was sent, with marks and reasons at the refused cells."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    work = LISTS
+
+    def get(self, request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        kept = self.get_object()
+        file = BytesIO()
+        write_marked_workbook(kept, file)
+        file.seek(0)
+        name = f"marked-{kept.pk}.xlsx"
+        response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
         return hand_out(response, request, kept, name)
 
 

@@ -10,7 +10,6 @@ from django.test import Client
 from ocop.values.dates import today
 from products.models import Photo
 from tests import factories as make
-from tests.background import work_off
 from tests.products.test_pictures import picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +66,6 @@ def show(product):
         make.photo(product=product, **{name: getattr(photo, name) for name in FILES})
     else:
         Photo.objects.add(product, picture(size=(640, 480)), alt_vi="Đồi chè")
-        work_off()
 
 
 def wire(content):

@@ -9,16 +9,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django_tasks_db.models import DBTaskResult
 from PIL import Image
 from pillow_heif import from_pillow
 
 from products import pictures
 from products.models import Photo
-from products.models.photo import make_renditions
 from tests import factories as make
 from tests import hostile_files
-from tests.background import queue_held, work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +28,6 @@ def picture(kind="JPEG", size=(1600, 1200), mode="RGB", name="che.jpg", **option
     else:
         drawn.save(buffer, kind, **options)
     return SimpleUploadedFile(name, buffer.getvalue())
-
-
-def added(product, upload, **texts):
-    """A photo with its renditions."""
-    photo = Photo.objects.add(product, upload, **texts)
-    work_off()
-    photo.refresh_from_db()
-    return photo
 
 
 def png_header(width, height):
@@ -54,7 +43,7 @@ def test_each_accepted_format_gets_its_renditions_without_being_opened_here(kind
     upload = picture(kind)
     with monkeypatch.context() as here:
         here.setattr(Image, "open", None)
-        photo = added(make.product(), upload, alt_vi="Chè")
+        photo = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     assert [(r["format"], r["width"], r["height"]) for r in photo.renditions] == [
         (ending, width, width * 3 // 4) for width in (320, 640, 1280) for ending in ("avif", "webp", "jpeg")
     ]
@@ -112,7 +101,7 @@ def test_no_metadata_survives_and_the_picture_stands_upright():
     exif[0x0112] = 6
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (21.0, 35.0, 0.0)
-    photo = added(make.product(), picture(size=(800, 400), exif=exif), alt_vi="Chè")
+    photo = Photo.objects.add(make.product(), picture(size=(800, 400), exif=exif), alt_vi="Chè")
     assert (photo.width, photo.height) == (400, 800)
     with photo.original.open() as file, Image.open(file) as original:
         assert (original.size, dict(original.getexif())) == ((400, 800), {})
@@ -133,23 +122,23 @@ def test_a_picture_that_would_be_decoded_again_and_again_is_refused():
 
 
 def test_a_small_picture_is_not_enlarged():
-    photo = added(make.product(), picture(size=(200, 150)), alt_vi="Chè")
+    photo = Photo.objects.add(make.product(), picture(size=(200, 150)), alt_vi="Chè")
     assert {rendition["width"] for rendition in photo.renditions} == {200}
 
 
 def test_the_same_picture_has_the_same_renditions_for_two_products_and_once_per_product():
     upload = picture(size=(200, 150))
-    first = added(make.product(), upload, alt_vi="Chè")
-    second = added(make.product(), upload, alt_vi="Chè")
+    first = Photo.objects.add(make.product(), upload, alt_vi="Chè")
+    second = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     assert first.renditions == second.renditions
     with pytest.raises(ValidationError, match="there already"):
-        added(first.product, upload, alt_vi="Chè")
+        Photo.objects.add(first.product, upload, alt_vi="Chè")
 
 
 def test_files_go_with_the_last_photo_that_shares_them(django_capture_on_commit_callbacks):
     upload = picture(size=(200, 150))
-    first = added(make.product(), upload, alt_vi="Chè")
-    second = added(make.product(), upload, alt_vi="Chè")
+    first = Photo.objects.add(make.product(), upload, alt_vi="Chè")
+    second = Photo.objects.add(make.product(), upload, alt_vi="Chè")
     name = first.renditions[0]["name"]
     with django_capture_on_commit_callbacks(execute=True):
         first.delete()
@@ -160,7 +149,7 @@ def test_files_go_with_the_last_photo_that_shares_them(django_capture_on_commit_
 
 
 def test_a_rendition_is_public_and_kept_for_ever(client):
-    photo = added(make.product(), picture(), alt_vi="Chè")
+    photo = Photo.objects.add(make.product(), picture(), alt_vi="Chè")
     response = client.get(photo.src)
     assert response.status_code == 200
     assert response["Content-Type"] == "image/jpeg"
@@ -174,28 +163,6 @@ def test_nothing_but_renditions_is_served(client, name):
     assert client.get(f"/media/{name}").status_code == 404
 
 
-def test_picture_is_said_to_be_prepared_and_shown_to_nobody_else_until_its_renditions_are_made(client):
-    product = make.product()
-    client.force_login(make.officer_of(product))
-    page, said = product.get_desk_url(), "This picture is being prepared"
-    with queue_held():
-        client.post(f"/en/desk/products/{product.pk}/photos/new/", {"pictures": [picture()], "alt_vi": "Chè"})
-        assert said in client.get(page).content.decode()
-        assert "<picture>" not in client.get(product.get_absolute_url()).content.decode()
-    work_off()
-    assert said not in client.get(page).content.decode()
-    assert "<picture>" in client.get(product.get_absolute_url()).content.decode()
-
-
-def test_renditions_are_made_once_and_not_for_a_photo_that_is_gone():
-    first, gone = (Photo.objects.add(make.product(), picture(), alt_vi="Chè") for _n in range(2))
-    make_renditions.enqueue(first.pk)
-    gone.delete()
-    work_off()
-    assert first.events.count() == 2
-    assert not DBTaskResult.objects.failed().exists()
-
-
 def test_good_pictures_are_kept_when_another_fails(client):
     product = make.product()
     client.force_login(make.officer_of(product))
@@ -206,7 +173,7 @@ def test_good_pictures_are_kept_when_another_fails(client):
 
 
 def test_pictures_of_another_province_are_out_of_reach(client):
-    photo = added(make.product(), picture(), alt_vi="Chè")
+    photo = Photo.objects.add(make.product(), picture(), alt_vi="Chè")
     client.force_login(make.user())
     for address in (
         f"/en/desk/products/{photo.product.pk}/photos/new/",
@@ -219,7 +186,7 @@ def test_pictures_of_another_province_are_out_of_reach(client):
 
 def test_an_officer_chooses_what_stays_in_view_and_the_large_picture_is_a_link_away(client):
     product = make.product()
-    photo = added(product, picture(), alt_vi="Chè")
+    photo = Photo.objects.add(product, picture(), alt_vi="Chè")
     client.force_login(make.officer_of(product))
     form = {"version": photo.version, "alt_vi": "Chè", "position": 0, "focus_x": 23, "focus_y": 100}
     assert client.post(f"/en/desk/photos/{photo.pk}/edit/", form | {"focus_y": 101}).status_code == 200

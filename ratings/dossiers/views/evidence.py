@@ -18,7 +18,6 @@ from ocop.refusal import RefusedError
 from ratings.dossiers.checklist import evidence_groups_of
 from ratings.dossiers.forms.evidence import EvidenceAddForm, EvidenceDecideForm, EvidenceForm
 from ratings.dossiers.models import Dossier, Evidence, EvidenceState
-from ratings.dossiers.tasks import read_evidence
 from ratings.dossiers.workflow import WRITABLE_STATES
 
 
@@ -64,7 +63,6 @@ class DossierEvidenceView(StepFormView):
     def _keep(self, file, fields):
         try:
             self.added = Evidence.objects.add(self.object, file, by=self.request.user, **fields)
-            read_evidence.enqueue(self.added.pk)
         except RefusedError as refusal:
             raise ValidationError(str(refusal)) from refusal
 

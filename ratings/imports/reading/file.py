@@ -2,6 +2,7 @@
 
 import logging
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,7 +82,8 @@ def read_file(data: bytes, *, patience: float = children.PATIENCE) -> list[Sourc
     try:
         tables = decode(_answer(data, patience))
     except ReadingError as error:
-        raise UnreadableFileError(_sentence(error)) from error
+        # In the language of whoever reads it, which may be another one than now.
+        raise UnreadableFileError(lazy(_sentence, str)(error)) from error
     if len(tables) > 1:
         for number, table in enumerate(tables, 1):
             table.label = table.label or _table_label(number)

@@ -81,11 +81,9 @@ def test_progress_is_that_of_the_job_with_these_keys():
     assert progress_of(note, 2) is None
 
 
-@pytest.mark.parametrize("reason", [0, 1], ids=["worker told to end", "no child free"])
-def test_job_that_was_cut_short_without_fault_is_done_as_if_it_had_not_begun(reason):
-    cut_short.enqueue(reason)
-    for _attempt in range(2):
-        work_off()
+def test_job_that_the_end_of_its_worker_cut_short_is_done_as_if_it_had_not_begun():
+    cut_short.enqueue(1)
+    work_off()
     done = DBTaskResult.objects.get()
     assert (done.status, done.worker_ids) == ("SUCCESSFUL", ["here"])
 

@@ -18,7 +18,7 @@ from ratings.dossiers.models.filing import missing_requirements
 from ratings.dossiers.requirements import REQUIREMENTS
 from ratings.dossiers.workflow import DossierKind, DossierState
 from tests import factories as make
-from tests import hostile_files, signed_pdfs
+from tests import signed_pdfs
 
 pytestmark = pytest.mark.django_db
 
@@ -71,15 +71,6 @@ def test_several_files_at_once_and_a_bad_one_does_not_lose_the_others(sign_in):
     assert "Evidence added: a.pdf, b.exe.pdf." in page
     assert "c.pdf: This is not a PDF or a picture" in page
     assert sorted(dossier.evidence.values_list("title", flat=True)) == ["a", "b.exe"]
-
-
-def test_what_in_an_uploaded_file_could_act_is_known_before_anybody_opens_it(sign_in):
-    dossier = make.dossier()
-    client = sign_in(make.officer_of(dossier))
-    content = hostile_files.active("javascript", packed=True)
-    upload(client, dossier, SimpleUploadedFile("js.pdf", content, "application/pdf"))
-    page = client.get(url("desk-dossier-evidence", dossier.pk)).content.decode()
-    assert "The file holds a program (JavaScript)." in page
 
 
 def test_the_same_file_is_said_to_be_there_already(sign_in):

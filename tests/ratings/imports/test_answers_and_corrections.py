@@ -24,12 +24,11 @@ def test_refused_cells_stand_in_a_form_with_what_is_expected(desk):
 
 def test_a_corrected_row_is_planned_again_and_written(desk):
     job = kept(desk, GOOD, BAD)
-    response = desk.post(
+    desk.post(
         f"/en/desk/import/{job.pk}/corrections/",
         {"3|B3:producer": "HTX B", "3|C3:stars": "4 sao"},
         follow=True,
     )
-    assert "Saved. 0 rows are refused." in response.content.decode()
     job.refresh_from_db()
     assert job.corrections == {"3": {"B3:producer": "HTX B", "C3:stars": "4 sao"}}
     assert (job.counts["new"], job.counts["refused"]) == (2, 0)

@@ -5,10 +5,12 @@ from django.urls import reverse
 from ocop.models import Role
 from producers.models import Producer
 from products.models import Product
+from ratings.imports import tasks
 from ratings.imports.listing import read_source_list
-from ratings.imports.models import RegisterImport
+from ratings.imports.models import ImportState, RegisterImport
 from ratings.imports.reading.file import read_file
 from tests import factories as make
+from tests.background import queue_held, work_off
 from tests.ratings.imports import files
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +50,9 @@ def test_an_upload_shows_what_would_happen_and_writes_nothing(desk, officer):
 def test_a_list_without_refused_rows_is_imported_by_one_button(desk, officer):
     job = kept(desk, GOOD)
     response = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True)
-    assert "Imported. 1 row: 1 new, 0 changed, 0 same, 0 refused." in response.content.decode()
+    page = response.content.decode()
+    assert "1 row: 1 new, 0 changed, 0 same, 0 refused" in page
+    assert f"{officer} imported this list on" in page
     product = Product.objects.get()
     assert product.producer.place == officer.place
     assert product.events.get().pgh_context.metadata["user"] == officer.pk
@@ -100,15 +104,52 @@ def test_changed_rows_show_before_and_after(desk, officer):
     ("data", "said"),
     [
         (b"", "The submitted file is empty."),
-        (b"<html></html>", "No table was found in this web page or XML file."),
-        (b"PK\x03\x04", "The file is damaged and cannot be opened."),
         (b"x" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
     ],
 )
-def test_a_file_that_is_no_list_is_answered_on_the_page(desk, data, said):
+def test_a_file_without_a_list_is_not_stored(desk, data, said):
     page = upload(desk, data).content.decode()
     assert said.replace("submitted ", "") in page.replace("submitted ", "")
     assert not RegisterImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<html></html>", "No table was found in this web page or XML file."),
+        (b"PK\x03\x04", "The file is damaged and cannot be opened."),
+    ],
+)
+def test_why_a_file_cannot_be_read_stands_on_its_page(desk, data, said):
+    upload(desk, data)
+    job = RegisterImport.objects.get()
+    assert job.state == ImportState.UNREADABLE
+    assert said in desk.get(job.get_desk_url()).content.decode()
+    assert desk.post(f"/en/desk/import/{job.pk}/write/").status_code == 409
+
+
+def test_a_list_that_waits_to_be_read_says_so_and_can_be_left(desk):
+    with queue_held():
+        upload(desk, files.xlsx([HEAD, GOOD]))
+        job = RegisterImport.objects.get()
+        page = desk.get(job.get_desk_url()).content.decode()
+        assert "The list waits for its turn." in page
+        assert f'hx-get="{job.get_desk_url()}" hx-trigger="every 1s"' in page
+        assert desk.post(f"/en/desk/import/{job.pk}/write/").status_code == 409
+        assert desk.post(f"/en/desk/import/{job.pk}/delete/", {"reason": "Wrong"}).status_code == 409
+    work_off()
+    page = desk.get(job.get_desk_url()).content.decode()
+    assert "1 row: 1 new" in page
+    assert "hx-trigger" not in page
+
+
+def test_a_job_that_is_done_twice_imports_once(desk):
+    job = kept(desk, GOOD)
+    with queue_held():
+        desk.post(f"/en/desk/import/{job.pk}/write/")
+    for _again in range(2):
+        tasks.write_list.call(job.pk)
+    assert Product.objects.get().events.count() == 1
 
 
 def test_an_officer_brings_lists_of_their_own_province_only(desk):

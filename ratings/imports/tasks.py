@@ -1,0 +1,118 @@
+"""Background jobs that read and import an uploaded list."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from ocop.background.progress import report
+from ocop.refusal import RefusedError
+from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.plan import Plan, not_written
+from ratings.imports.reading.file import UnreadableFileError
+from ratings.imports.register import ConcurrentChangeError, import_register, preview
+
+CHANGED = _("Nothing was written: the register has changed since the preview. Look at it again.")
+
+
+@task(title=_("Read an uploaded list"), seconds=180)
+def read_list(key: int) -> None:
+    """Plan the import of a list that waits to be read."""
+    with _held(key, ImportState.READING) as kept:
+        if kept is None:
+            return
+        try:
+            save_outcomes(kept, preview(**options_of(kept), progress=report))
+            kept.state = ImportState.PREVIEWED
+        except UnreadableFileError as error:
+            kept.state = ImportState.UNREADABLE
+            kept.remarks["failure"] = in_languages(error)
+        kept.save()
+
+
+@task(title=_("Import a list"), seconds=600)
+def write_list(key: int) -> None:
+    """Import a list. If more rows are refused than were shown, nothing is written and the preview is shown again."""
+    with _held(key, ImportState.WRITING) as kept:
+        if kept is None:
+            return
+        by, agreed = kept.written_by, not_written(kept.counts)
+        try:
+            plan, _written = import_register(**options_of(kept), by=by, leave_out=agreed, progress=report)
+        except (RefusedError, ConcurrentChangeError) as error:
+            _back_to_preview(kept, error)
+        else:
+            save_outcomes(kept, plan)
+            if plan.written:
+                kept.written = plan.written.to_json()
+                kept.state, kept.written_at = ImportState.WRITTEN, timezone.now()
+            else:
+                _back_to_preview(kept, CHANGED)
+        kept.save()
+
+
+def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
+    """Set the outcome of each row and the questions of a plan; nothing is saved."""
+    kept.counts = plan.counts
+    kept.remarks = {
+        "not_read": plan.not_read,
+        "said": plan.said,
+        "passed_over": plan.passed_over,
+        "columns": plan.columns,
+        "account": [
+            {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
+            for part in plan.account
+        ],
+        "language": get_language(),
+    }
+    kept.rows = [asdict(outcome) for outcome in plan.outcomes]
+    kept.questions = [asdict(question) for question in plan.questions]
+
+
+def options_of(kept: RegisterImport) -> dict[str, Any]:
+    """Return the file of a list and what a person answered and corrected, for a plan."""
+    with kept.file.open() as file:
+        data = file.read()
+    return {
+        "data": data,
+        "file_name": kept.file_name,
+        "province": kept.place,
+        "answers": kept.answers,
+        "corrections": kept.corrections,
+    }
+
+
+@contextmanager
+def _held(key: int, state: ImportState) -> Iterator[RegisterImport | None]:
+    """Lock a list in this state, in the language and the name of whoever brought it; None if it left the state."""
+    with transaction.atomic():
+        rows = RegisterImport.objects.select_for_update(of=("self",)).select_related("place__province")
+        kept = rows.filter(pk=key, state=state).first()
+        if kept is None:
+            yield None
+            return
+        by = kept.written_by_id or kept.uploaded_by_id
+        with override(kept.remarks.get("language")), pghistory.context(user=by):
+            yield kept
+
+
+def _back_to_preview(kept: RegisterImport, why: object) -> None:
+    kept.state, kept.written_by = ImportState.PREVIEWED, None
+    kept.remarks["failure"] = in_languages(why)
+
+
+def in_languages(sentence: object) -> dict[str, str]:
+    """Return a sentence in each language; one that was made already stays as it is."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said[language] = str(sentence)
+    return said
