@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from django.utils.translation import gettext as _
 
 from ocop.models import Place, PlaceLevel
-from ocop.models.place_name import KIND_AS_WRITTEN, KIND_IN_VIETNAMESE, PlaceKind
+from ocop.models.place_name import PlaceKind
 from ocop.places.gazetteer import Gazetteer, Resolution
-from ocop.values.vietnamese import clean, fold
+from ocop.values.vietnamese import fold
 from ratings.decisions.number import OF_THE_MINISTRY, number_key
 from ratings.decisions.recording import why_not_commune, why_not_district
 from ratings.imports import cells
+from ratings.imports.authorities import OF_COMMUNES, Authority, Signer, read_authority
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.questions import Option, QuestionKind, Questions, question_key
 from ratings.imports.snapshot import district_of
@@ -249,7 +249,7 @@ class PlaceResolver:
             not parsed.authority and re.search(OF_THE_MINISTRY, number_key(parsed.number))
         ):
             return None
-        if said.kinds & _OF_COMMUNES:
+        if said.kinds & OF_COMMUNES:
             parsed.refuse_because("authority", why_not_commune())
             return None
         if said.name:
@@ -271,14 +271,14 @@ class PlaceResolver:
         became = self.gazetteer.became
         return district in (None, unit) or became(unit, district) or became(district, unit)
 
-    def signer(self, parsed: ParsedRow, standing: ResolvedPlace) -> "Signer | None":
+    def signer(self, parsed: ParsedRow, standing: ResolvedPlace) -> Signer | None:
         """Return who signed a row's decision as far as the row alone tells it; None if it does not. Refuses nothing."""
         said = read_authority(parsed.authority)
         if said.is_ministry or (
             not parsed.authority and re.search(OF_THE_MINISTRY, number_key(parsed.number))
         ):
             return Signer(None, is_named=True)
-        if said.kinds & _OF_COMMUNES:
+        if said.kinds & OF_COMMUNES:
             return None
         if said.name:
             own, _found = self._units_named(parsed, standing, said)
@@ -300,7 +300,7 @@ class PlaceResolver:
         return not standing.is_commune or not after or standing.place in after
 
     def _units_named(
-        self, parsed: ParsedRow, standing: ResolvedPlace, said: "Authority"
+        self, parsed: ParsedRow, standing: ResolvedPlace, said: Authority
     ) -> tuple[list[Place], list[Place]]:
         """Return the units of this kind and name on the day of signing: those of the row's province, and all."""
         found = [
@@ -313,7 +313,7 @@ class PlaceResolver:
         here = standing.place.province
         return [place for place in found if here in self.gazetteer.successors(place.province)], found
 
-    def _named_authority(self, parsed: ParsedRow, standing: ResolvedPlace, said: "Authority") -> Place | None:
+    def _named_authority(self, parsed: ParsedRow, standing: ResolvedPlace, said: Authority) -> Place | None:
         """Return the one unit of this kind and name in the row's province on the day of signing; else
         refuse the row.
         """
@@ -348,49 +348,6 @@ class PlaceResolver:
             ),
             here,
         )
-
-
-class Signer(NamedTuple):
-    """Who signed a decision (None: the ministry), and whether the row names it; else it is the province of its place."""
-
-    unit: Place | None
-    is_named: bool
-
-
-class Authority(NamedTuple):
-    """An authority as written in a list: possible kinds of unit (empty: any) and its name."""
-
-    kinds: frozenset
-    name: str
-    is_ministry: bool = False
-
-
-_OF_COMMUNES = frozenset({PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.TOWNSHIP, PlaceKind.SPECIAL_ZONE})
-_COMMITTEE = re.compile(
-    r"^.*?(?:\bubnd|[uủụ][yỷ]\s+ban\s+nh[aâ]n\s+d[aâ]n|\bcấp\b|\bcap\b)[\s.:-]*", re.IGNORECASE
-)
-_MINISTRY = re.compile(r"\bbộ\b|^bo\b|\bbnn|trung ương|trung uong|\bministry\b", re.IGNORECASE)
-# “Tĩnh Gia” is a district, not a province (“tỉnh”): if the text has accents, kinds are matched with accents.
-_KINDS = {name: KIND_AS_WRITTEN[fold(name)] for name in ["tp", "tx", "tt", "dk"]} | {
-    word.lower(): KIND_AS_WRITTEN[fold(word)] for word in KIND_IN_VIETNAMESE.values()
-}
-_ANY_KIND = "|".join(sorted({*_KINDS, *KIND_AS_WRITTEN}, key=len, reverse=True))
-_KIND = re.compile(rf"({_ANY_KIND})(?:[\s.]+|$)(.*)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=2000)
-def read_authority(text: str) -> Authority:
-    """Parse “UBND tỉnh Bắc Kạn”, “UBND TP. Bắc Kạn”, “Bắc Kạn”, “cấp tỉnh”, “Bộ NN&PTNT”."""
-    written = clean(text)
-    if _MINISTRY.search(written):
-        return Authority(frozenset(), "", is_ministry=True)
-    # The unit above follows the unit: “UBND huyện Chợ Mới, tỉnh Bắc Kạn”.
-    unit = re.split(r"\s*[,;(]|\s+-\s+|(?<=\w)\s+(?=tỉnh\s)", _COMMITTEE.sub("", written))[0].strip(" .:-")
-    if found := _KIND.match(unit):
-        word = found[1].lower()
-        if word in _KINDS or unit.isascii():
-            return Authority(frozenset(_KINDS.get(word) or KIND_AS_WRITTEN[word]), found[2].strip())
-    return Authority(frozenset(), unit)
 
 
 def too_long() -> str:

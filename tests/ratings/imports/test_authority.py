@@ -6,7 +6,7 @@ import pytest
 
 from ocop.places.gazetteer import Gazetteer
 from ratings.decisions.models import RecordedDecision
-from ratings.imports.places import read_authority
+from ratings.imports.authorities import read_authority
 from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.ratings.imports.files import csv
