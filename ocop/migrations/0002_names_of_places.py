@@ -11,7 +11,10 @@ from django.db import migrations, models
 # Places that are there already were never called otherwise, as far as is known.
 NAMES = """
 INSERT INTO ocop_placename (place_id, kind, name, valid_from, valid_until)
-SELECT id, kind, name, valid_from, valid_until FROM ocop_place ORDER BY id
+SELECT id, kind, name, valid_from, valid_until FROM ocop_place ORDER BY id;
+-- The indexes that follow want nothing left to be checked at the end.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 """
 
 # Both acts run with their owner's rights (ocop/database/access.py): nobody else writes places. Without a person only the owner

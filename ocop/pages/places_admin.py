@@ -113,7 +113,7 @@ class PlaceEventForm(forms.ModelForm):
 
     def clean(self):
         """With each line of the units read."""
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         needed = ("kind", "in_force_from", "province", "units")
         if all(cleaned.get(name) for name in needed):
             try:

@@ -110,7 +110,7 @@ def referring() -> list[tuple[type[models.Model], list[str]]]:
     for relation in Place._meta.related_objects:
         model = relation.related_model
         field = relation.field
-        if model not in follow and model._meta.managed and field.db_constraint:
+        if model not in follow and model._meta.managed and getattr(field, "db_constraint", True):
             found.setdefault(model, []).append(field.name)
     return list(found.items())
 
@@ -127,7 +127,7 @@ class Touched(NamedTuple):
     """Rows of a kind that an event touches: how many, and the first of them."""
 
     what: str
-    count: int
+    number: int
     first: list[str]
 
 
@@ -143,7 +143,7 @@ def touched(event: PlaceEvent) -> list[Touched]:
         rows = model._default_manager.filter(**{f"{path}__in": places.values("pk")})
         rows = rows.for_list() if hasattr(rows, "for_list") else rows.order_by("pk")
         found.append(_touched(capfirst(str(model._meta.verbose_name_plural)), rows))
-    return [each for each in found if each.count]
+    return [each for each in found if each.number]
 
 
 def _touched(what, rows):

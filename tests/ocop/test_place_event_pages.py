@@ -50,7 +50,7 @@ def test_a_change_is_entered_seen_confirmed_and_undone(client, administrator, co
     text = shown.content.decode()
     assert "Xã Yên Phong [09193]" in text
     assert str(producer) in text
-    assert {each.what: each.count for each in shown.context["counts"]}["Producers"] == 1
+    assert {each.what: each.number for each in shown.context["counts"]}["Producers"] == 1
     commune.refresh_from_db()
     assert str(commune) == "Xã Yên Phong"
 

@@ -85,7 +85,7 @@ def test_what_an_event_touches_is_counted_before_it_is_confirmed(province):
     make.recognition(product=make.product(producer=producer))
     make.user(Role.COMMUNE_OFFICER, place=communes[1])
     event = entered(province, "\n".join(f"{place} → Phường {place.name}" for place in communes))
-    counts = {each.what: each.count for each in touched(event)}
+    counts = {each.what: each.number for each in touched(event)}
     assert {name: counts[name] for name in ("Units", "Producers", "Products", "Users")} == {
         "Units": 3,
         "Producers": 1,
@@ -99,7 +99,7 @@ def test_of_what_an_event_touches_the_first_ten_are_named(province):
     communes = [make.commune(province=province) for _n in range(12)]
     event = entered(province, "\n".join(f"{place.code} → Phường {place.name}" for place in communes))
     units = touched(event)[0]
-    assert (units.count, len(units.first)) == (12, 10)
+    assert (units.number, len(units.first)) == (12, 10)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ LONG_VIEWS = {
     "ImportAnswersView": work.IMPORTS,
     "ImportCorrectionsView": work.IMPORTS,
     "ImportUndoView": work.IMPORTS,
+    "ImportMarkedView": work.LISTS,
     "ImportView": work.IMPORTS,
     "ImportWriteView": work.IMPORTS,
     "ExportView": work.LISTS,

@@ -191,7 +191,7 @@ def _dissolved():
 
 def _write_former_names(register):
     """Write the names that units had until 2025, before any event. Returns the number of places whose names differed."""
-    wanted = defaultdict(list)
+    wanted: dict[int, list] = defaultdict(list)
     for row in sorted(_read("former_names.csv"), key=itemgetter("valid_until")):
         day = _day(row["valid_until"])
         place = register.on(row["level"], row["code"], day)
@@ -216,7 +216,7 @@ def _write_former_names(register):
 
 def _write_successions(register):
     """Add and remove successions to match the seed. Returns the numbers of both."""
-    wanted = {}
+    wanted: dict = {}
     for row in _read("successions.csv"):
         day = date.fromisoformat(row["on"])
         level = PlaceLevel.PROVINCE if row["level"] == PlaceLevel.PROVINCE else PlaceLevel.COMMUNE
