@@ -9,11 +9,19 @@ class RatingsConfig(AppConfig):
     verbose_name = _("Assessment and stars")
 
     def ready(self):
-        """Connect checks: presiding members need a second factor; dossiers and stars lock their products."""
+        """Connect checks: presiding members need a second factor; dossiers and stars lock their products.
+
+        Lists of the registers are downloaded as they are imported.
+        """
         from ocop.accounts import second_factor_rules as second_factor
+        from ocop.pages import list_files
         from products.models import product
         from ratings.councils.models.council import presiding_seats
         from ratings.dossiers.subject import why_not_change
+        from ratings.imports.exporting import ProductFormat
+        from ratings.imports.formats.known import FORMATS
 
+        list_files.FORMATS.update({each.model: each for each in FORMATS.values()})
+        list_files.FORMATS[ProductFormat.model] = ProductFormat()
         second_factor.REASONS.append(presiding_seats)
         product.REFUSALS.append(why_not_change)

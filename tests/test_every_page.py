@@ -32,7 +32,7 @@ EMPTY = {
     "second-factor",  # shown already: it leads on
 }
 # What is no page and no paper either: an empty list, and how long a session lasts.
-NOBODYS = {"desk-import-template", "account-session"}
+NOBODYS = {"desk-import-template", "desk-import-register-template", "account-session"}
 # Of the statements that are planned already each is a question (ocop/database/prepared.py).
 READING = ("SELECT", "EXECUTE ocop_", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LANGUAGES = ("vi", "en")

@@ -24,10 +24,11 @@ PUBLIC_NAMES = {
     *["map", "statistics", "statistics-products", "statistics-producers", "statistics-table"],
 }
 PRIVATE = sorted(set(PATTERNS) - PUBLIC_NAMES)
-# Pages of rows that belong to the country: every province reads the same ones.
+# Pages of rows that belong to the country: every province reads the same ones. And files named by their register.
 NATIONAL = {
     *["desk-sheet", "desk-sheet-compare", "desk-sheet-document", "desk-sheet-reading-create"],
     *["practice-sheet", "sheet-blank"],
+    *["desk-import-register-template", "desk-register-export"],
 }
 pytestmark = pytest.mark.django_db
 

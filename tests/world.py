@@ -298,6 +298,8 @@ ADDRESSES = {
     },
     "score-unlock": lambda side: {"pk": side.rows[Dossier].assessments.locked().first().pk},
     "desk-seat-create": beneath(Council),
+    "desk-import-register-template": lambda side: {"register": "support"},
+    "desk-register-export": lambda side: {"register": "support"},
     "desk-council-amend": beneath(Council),
 }
 

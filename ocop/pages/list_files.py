@@ -1,22 +1,32 @@
 """Every list of the desk as a file, just as it is filtered and sorted."""
 
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse
-from django.http.response import HttpResponseBase
 from django.utils.text import capfirst
 
 from ocop.files.spreadsheets import CONTENT_TYPES, Cell, Heading, list_file
-from ocop.models import User
 from ocop.operation.work import LISTS
 from ocop.pages.hand_out import hand_out
-from ocop.pages.request import PortalRequest
 from ocop.pages.views import ListPage
 
 AT_ONCE = 2000  # rows of one query
 WIDE, NARROW = 28, 14
+
+
+class ListFormat(Protocol):
+    """How rows of a model are written so that they can be imported again."""
+
+    @property
+    def headings(self) -> list[Heading]: ...
+
+    def cells(self, rows: QuerySet[Any]) -> Iterator[Sequence[Cell]]: ...
+
+
+# Of models that are imported from lists (added by their app when it is ready); others have the columns of their page.
+FORMATS: dict[type[Model], ListFormat] = {}
 
 
 class ListFile(ListPage):
@@ -25,20 +35,21 @@ class ListFile(ListPage):
     work = LISTS
     ending = ""
 
-    def get(self, request: PortalRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def get(self, request, *args, **kwargs):
         rows = self.get_filterset(self.get_filterset_class()).qs
-        file = list_file(self.ending, self._headings(), self._cells(rows))
+        known = FORMATS.get(self.model)
+        headings = known.headings if known else self._headings()
+        file = list_file(self.ending, headings, (known.cells if known else self._cells)(rows))
         name = f"{self.model._meta.model_name}-list.{self.ending}"
         response = FileResponse(
             file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[self.ending]
         )
-        user = cast(User, request.user)
-        return hand_out(response, request, user.place or user, name)
+        return hand_out(response, request, request.user.place or request.user, name)
 
     def _headings(self) -> list[Heading]:
         return [
             Heading(
-                text := str(capfirst(column.label)), max(NARROW if column.number else WIDE, len(text) + 4)
+                text := capfirst(str(column.label)), max(NARROW if column.number else WIDE, len(text) + 4)
             )
             for column in self.columns
         ]

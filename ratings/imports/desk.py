@@ -17,6 +17,7 @@ from ratings.imports import tasks
 from ratings.imports.cells import cell_text
 from ratings.imports.corrections import Corrections
 from ratings.imports.exporting import COLUMNS
+from ratings.imports.formats.known import FORMATS
 from ratings.imports.models import ImportState, RegisterImport
 from ratings.imports.plan import not_written
 from ratings.imports.questions import Answers
@@ -126,10 +127,17 @@ def start_import(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fal
     tasks.write_list.enqueue(held.pk)
 
 
+def _headings(register: str) -> dict[str, str]:
+    """Return the headings of a register's list by column."""
+    if known := FORMATS.get(register):
+        return {column.name: column.heading for column in known.columns}
+    return {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS
+
+
 def refused_csv(kept: RegisterImport) -> Iterator[bytes]:
     """Yield the refused rows as CSV lines, reasons first; the file can be corrected and imported."""
     refused = kept.refused_rows
-    headings = {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS
+    headings = _headings(kept.remarks.get("register", ""))
     told = {*kept.remarks["columns"], *(name for row in refused for name in row["raw"])}
     columns = [name for name in headings if name in told]
     yield "\ufeff".encode()

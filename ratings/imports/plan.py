@@ -66,6 +66,8 @@ class Plan:
     said: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    # The register that the list is for; empty for the list of products.
+    register: str = ""
 
     @property
     def counts(self) -> dict[str, int]:

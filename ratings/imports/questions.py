@@ -15,12 +15,14 @@ Answers = Mapping[str, str]
 class QuestionKind(models.TextChoices):
     """What a question is about; the page shows the kinds in this order."""
 
+    REGISTER = "register", _("Registers")
     COLUMN = "column", _("Columns")
     UNREAD = "unread", _("Parts that are not read")
     DECISION = "decision", _("Decisions")
     PLACE = "place", _("Places")
     PRODUCER = "producer", _("Producers")
     PRODUCT = "product", _("Products")
+    RECORD = "record", _("Rows of the register")
 
 
 class Option(NamedTuple):

@@ -1,5 +1,7 @@
 """Import a list: parse it, compare it with the register, write it if no row is refused."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pghistory
@@ -9,11 +11,15 @@ from django.utils.translation import gettext as _
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
 from ratings.imports.corrections import Corrections, apply_corrections
+from ratings.imports.formats.known import register_of
+from ratings.imports.formats.planning import RegisterPlan, plan_register
+from ratings.imports.formats.reading_rows import find_rows
+from ratings.imports.formats.writing_rows import write_register
 from ratings.imports.headings import Columns
-from ratings.imports.listing import SourceList, read_source_list
+from ratings.imports.listing import read_source_list
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.planner import plan_import
-from ratings.imports.questions import Answers
+from ratings.imports.questions import Answers, Questions, in_order
 from ratings.imports.reading.file import UnreadableFileError, read_file
 from ratings.imports.reading.table import MOST_ROWS
 from ratings.imports.writing import write_plan
@@ -41,16 +47,31 @@ def preview(
     `columns` are the matches that the province remembers (see `read_source_list`). Raise UnreadableFileError if the
     file is no list.
     """
-    found = _read(data, corrections, columns, answers)
-    return plan_import(found, file_name=file_name, answers=answers, **options)
+    return _planner_of(data, corrections, columns, answers)(file_name=file_name, **options)
 
 
-def _read(
+def _planner_of(
     data: bytes, corrections: Corrections | None, columns: Columns | None, answers: Answers | None
-) -> SourceList:
-    found = read_source_list(read_file(data), columns=columns, answers=answers)
-    apply_corrections(found.rows, corrections or {})
-    return found
+) -> Callable[..., Plan]:
+    """Read a list; return what plans it: for the list of products, or for the register that it looks like."""
+    tables, questions = read_file(data), Questions(answers or {})
+    if register := register_of(tables, questions):
+        listed = find_rows(register, tables)
+        apply_corrections(listed.rows, corrections or {})
+        compare: Callable[..., Plan] = partial(plan_register, register, listed)
+    else:
+        found = read_source_list(tables, columns=columns, answers=answers)
+        apply_corrections(found.rows, corrections or {})
+        compare = partial(plan_import, found)
+
+    def plan(*, decisions_recognise: bool = False, **options: Any) -> Plan:
+        if register is None:
+            options["decisions_recognise"] = decisions_recognise
+        done = compare(answers=answers, **options)
+        done.questions = in_order([*questions.asked, *done.questions])
+        return done
+
+    return plan
 
 
 def import_register(
@@ -77,24 +98,25 @@ def import_register(
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
-    found = _read(data, corrections, columns, answers)
+    planned = _planner_of(data, corrections, columns, answers)
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
     try:
         with transaction.atomic(), pghistory.context(**context):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            done = plan_import(
-                found,
+            done = planned(
                 file_name=file_name,
                 province=province,
                 progress=progress,
                 gazetteer=gazetteer,
-                answers=answers,
                 decisions_recognise=decisions_recognise or examples,
             )
             if done.not_written > leave_out or done.open_questions:
                 return done, False
-            done.written = write_plan(done, by=by, examples=examples, progress=progress)
+            if isinstance(done, RegisterPlan):
+                done.written = write_register(done, progress=progress)
+            else:
+                done.written = write_plan(done, by=by, examples=examples, progress=progress)
             return done, True
     except DatabaseError as error:
         raise ConcurrentChangeError(

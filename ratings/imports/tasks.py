@@ -72,6 +72,7 @@ def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
             for part in plan.account
         ],
         "language": get_language(),
+        "register": plan.register,
     }
     kept.rows = [asdict(outcome) for outcome in plan.outcomes]
     kept.questions = [asdict(question) for question in plan.questions]

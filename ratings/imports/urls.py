@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from ratings.imports import views
+from ratings.imports import register_files, views
 
 urlpatterns = [
     path("desk/import/", views.ImportView.as_view(), name="desk-import"),
     path("desk/import/template.xlsx", views.ImportTemplateView.as_view(), name="desk-import-template"),
+    path(
+        "desk/import/templates/<slug:register>.xlsx",
+        register_files.RegisterTemplateView.as_view(),
+        name="desk-import-register-template",
+    ),
     path("desk/import/register.xlsx", views.ExportView.as_view(), name="desk-export"),
+    path(
+        "desk/import/registers/<slug:register>.xlsx",
+        register_files.RegisterExportView.as_view(),
+        name="desk-register-export",
+    ),
     path("desk/import/<int:pk>/", views.ImportDetailView.as_view(), name="desk-import-detail"),
     path("desk/import/<int:pk>/write/", views.ImportWriteView.as_view(), name="desk-import-write"),
     path("desk/import/<int:pk>/answers/", views.ImportAnswersView.as_view(), name="desk-import-answers"),

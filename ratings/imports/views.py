@@ -34,6 +34,7 @@ from ratings.imports.desk import (
 )
 from ratings.imports.ending import end_import
 from ratings.imports.exporting import HEADINGS, cells_of, rows, write_template
+from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
 from ratings.imports.marked_workbook import write_marked_workbook
 from ratings.imports.models import RegisterImport, RowStatus
@@ -61,7 +62,8 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
         return HttpResponseRedirect(kept.get_desk_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(object_list=self.get_queryset().for_list()[:LAST], **kwargs)
+        last = self.get_queryset().for_list()[:LAST]
+        return super().get_context_data(object_list=last, registers=FORMATS.values(), **kwargs)
 
 
 class ImportDetailView(DetailPage):
@@ -89,6 +91,7 @@ class ImportDetailView(DetailPage):
             status_label=RowStatus(status).label,
             tabs=[self._tab(each, status) for each in RowStatus],
             summary=counts_as_text(kept.counts),
+            register=label_of(kept.remarks.get("register", "")),
             page_obj=page,
             job=job_of(kept),
             proposes=any(row.get("decision") for row in kept.rows),

@@ -3,18 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Self
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, Self, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
-from producers.models import Producer
-from products.models import Certification, Product
+from producers.models import Deal, Participation, Producer, Revenue, Support, TradeEvent
+from products.models import Certification, ExportMarket, Listing, Product, ProductSales
 from ratings.decisions.models import RecordedDecision, RecordedStar, StarClaim
 
 # In the order in which they are deleted: what depends on another row comes before it.
 MODELS: dict[str, type[Model]] = {
     model._meta.label: model
-    for model in (Certification, RecordedStar, StarClaim, RecordedDecision, Product, Producer)
+    for model in (
+        *(Certification, Listing, ExportMarket, ProductSales, RecordedStar, StarClaim, RecordedDecision),
+        *(Participation, Deal, Support, Revenue, TradeEvent, Product, Producer),
+    )
 }
 
 
@@ -26,6 +31,10 @@ class ChangedField(NamedTuple):
     name: str
     before: Any
     after: Any
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, (date, Decimal)) else value
 
 
 @dataclass
@@ -42,10 +51,17 @@ class Written:
         self.changed.append(ChangedField(model._meta.label, pk, name, before, after))
 
     def to_json(self) -> dict[str, Any]:
-        return {"made": dict(self.made), "changed": [list(change) for change in self.changed]}
+        changed = [[*change[:3], *map(_plain, change[3:])] for change in self.changed]
+        return {"made": dict(self.made), "changed": changed}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
         """Return what `to_json` stored."""
         made = defaultdict(list, stored["made"])
-        return cls(made, [ChangedField(*each) for each in stored["changed"]])
+        return cls(made, [_as_in_the_row(*each) for each in stored["changed"]])
+
+
+def _as_in_the_row(model: str, pk: int, name: str, *values: Any) -> ChangedField:
+    """Return a stored change with its values as the field has them: days and decimals are text in JSON."""
+    field = cast(Field, MODELS[model]._meta.get_field(name))
+    return ChangedField(model, pk, name, *map(field.to_python, values))

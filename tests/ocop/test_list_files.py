@@ -63,9 +63,9 @@ def test_zeros_stay_and_text_is_no_formula(client, place, officer):
 def test_days_are_days_and_amounts_are_numbers(client, place, officer):
     make.deal(producer=make.producer(place=place), signed_on=date(2026, 5, 1), value=12_000_000)
     row = row_of(client, "desk-deal-list")
-    assert (row["Signed on"], row["Value (đồng)"]) == (date(2026, 5, 1), 12_000_000)
+    assert (row["Ngày ký"], row["Giá trị (đồng)"]) == (date(2026, 5, 1), 12_000_000)
     row = dict(zip(*lines_of(client, "desk-deal-list"), strict=True))
-    assert (row["Signed on"], row["Value (đồng)"]) == ("01/05/2026", "12000000")
+    assert (row["Ngày ký"], row["Giá trị (đồng)"]) == ("01/05/2026", "12000000")
 
 
 def test_headings_are_bold_stay_in_sight_and_filter(client, place, officer):
@@ -78,9 +78,9 @@ def test_headings_are_bold_stay_in_sight_and_filter(client, place, officer):
 
 
 def test_what_a_template_draws_stands_in_the_file_as_words(client, place, officer):
-    make.listing(product=make.product(producer=make.producer(place=place)), found="")
-    row = dict(zip(*lines_of(client, "desk-listing-list"), strict=True))
-    assert row["Found"] == "Not checked yet"
+    make.channel(place=None)
+    row = dict(zip(*lines_of(client, "desk-channel-list"), strict=True))
+    assert row["Province"] == "whole country"
 
 
 def test_whoever_downloads_a_list_is_noted(client, place, officer):

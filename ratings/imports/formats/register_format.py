@@ -1,0 +1,89 @@
+"""The format of a register: its columns, what its rows belong to, and what tells one row from another."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import xlsxwriter
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from ocop.files.spreadsheets import Cell, Heading, add_sheet
+from ratings.imports.formats.columns import RegisterColumn, headings_of
+
+if TYPE_CHECKING:
+    from ratings.imports.formats.known_rows import KnownRows
+    from ratings.imports.formats.reading_rows import RegisterRow
+
+AT_ONCE = 2000  # rows of one query
+TEMPLATE_ROWS = 5000
+
+
+@dataclass(frozen=True)
+class RegisterFormat:
+    """How a register is written as a list and read from one.
+
+    `belongs_to` find what a row belongs to (its product, its channel, …) among the known rows. `key` are the fields
+    that tell a row from all others; a row of the list that agrees in them is that row of the register. A table is a
+    list of this register if of each group in `telling` it has a column.
+    """
+
+    name: str
+    label: str | Promise
+    model: type[Model]
+    columns: tuple[RegisterColumn, ...]
+    key: tuple[str, ...]
+    telling: tuple[tuple[str, ...], ...]
+    belongs_to: tuple[Callable[["KnownRows", "RegisterRow"], None], ...]
+    # Name and maker in the preview.
+    named_by: tuple[str, ...]
+    maker: str = "producer"
+    related: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> list[Heading]:
+        return [Heading(column.heading, column.width) for column in self.columns]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return headings_of(self.columns)
+
+    @cached_property
+    def by_name(self) -> dict[str, RegisterColumn]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def fields(self) -> set[str]:
+        """Names of the model's fields; what another row is named by is its key."""
+        return {field.attname for field in self.model._meta.concrete_fields}
+
+    def cells(self, rows: QuerySet[Any]) -> Iterator[Sequence[Cell]]:
+        """Yield the cells of rows in their order."""
+        for row in rows.select_related(*self.related).iterator(chunk_size=AT_ONCE):
+            yield [column.cell_of(row) for column in self.columns]
+
+    def write_template(self, file: BinaryIO) -> None:
+        """Write an empty list; cells with a choice offer their words, which stand on a second sheet."""
+        with xlsxwriter.Workbook(file) as book:
+            sheet = add_sheet(book, self.headings)
+            offered = [(at, column.choices()) for at, column in enumerate(self.columns) if column.choices]
+            words = book.add_worksheet("Danh mục")
+            for number, (column, choices) in enumerate(offered):
+                words.write_column(0, number, choices)
+                letter = xlsxwriter.utility.xl_col_to_name(number)
+                source = f"='Danh mục'!${letter}$1:${letter}${len(choices)}"
+                sheet.data_validation(
+                    1, column, TEMPLATE_ROWS, column, {"validate": "list", "source": source}
+                )
+
+
+def matched(
+    format_: RegisterFormat, line: Iterable[object], plain: Callable[[object], str]
+) -> dict[str, int]:
+    """Return the columns of a line of headings by name; the first of two equal ones counts."""
+    found: dict[str, int] = {}
+    for column, cell in enumerate(line):
+        if name := format_.names.get(plain(cell)):
+            found.setdefault(name, column)
+    return found

@@ -1,0 +1,98 @@
+"""A register that was exported imports back without a change."""
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ocop.files.spreadsheets import CONTENT_TYPES, write_list
+from products.models import Certification
+from ratings.imports.formats.known import FORMATS, register_of
+from ratings.imports.formats.reading_rows import find_rows
+from ratings.imports.questions import Questions
+from ratings.imports.reading.file import UnreadableFileError, read_file
+from ratings.imports.register import import_register
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def register(officer):
+    """Rows that are easily taken for one another, or lose something on their way through a spreadsheet."""
+    here, there = (make.commune(province=officer.place, name=f"Xã {name}") for name in ("An", "Bình"))
+    makers = [make.producer(place=commune, name="HTX =Chè, “sạch”") for commune in (here, there)]
+    makers.append(make.producer(place=here, name="Hộ Nguyễn Văn Hùng", tax_number="0101234568"))
+    make.producer(place=here, name="Hộ Nguyễn Văn Hưng", tax_number="0101234569")
+    products = [make.product(producer=maker, name="Chè") for maker in makers]
+    products += [make.product(producer=makers[2], name="Chè", variants="200 g")]
+    for maker in makers:
+        make.support(producer=maker, content="Máy sấy")
+        make.support(producer=maker, content="Máy sấy", amount=None)
+        make.support(producer=maker, content="Máy sấy", amount=None, kind="training", released=True)
+        make.revenue(producer=maker, domestic=None, export=0)
+        make.deal(producer=maker, signed_on=None, value=None)
+        make.deal(producer=maker, signed_on=None)
+        for day in (20, 25):
+            make.participation(producer=maker, event=fair(officer.place, day), note="Bán 20% hàng")
+        make.certification(producer=maker, product=None, number="", issued_on=None, expires_on=None)
+        make.deal(producer=maker, event=fair(officer.place, 25))
+    for product in products:
+        numbers = make.certification(product=product, number="", coverage="-5 độ")
+        Certification.objects.create(
+            producer=numbers.producer, product=product, scheme="organic_vn", number="00123"
+        )
+        make.listing(product=product, since=date(2024, 2, 29), until=date(2025, 1, 1))
+        make.listing(
+            product=product, address="", outlet="+84 Cửa hàng", channel=make.channel(place=officer.place)
+        )
+        make.export_market(product=product, country="CI", until_year=2026)
+        make.product_sales(product=product, quantity=Decimal("1234.50"), unit="kg", export=15_000_000_000)
+        make.product_sales(product=product, year=2024, domestic=None, quantity=Decimal("1000"), unit="chai")
+    return officer.place
+
+
+def fair(province, day):
+    known = province.trade_events.filter(starts_on=date(2025, 9, day)).first()
+    days = {"starts_on": date(2025, 9, day), "ends_on": date(2025, 9, day + 2)}
+    return known or make.trade_event(province=province, name="Hội chợ OCOP", **days)
+
+
+def exported(name, ending):
+    file = io.BytesIO()
+    found = FORMATS[name]
+    count = write_list(ending, found.headings, found.cells(found.model.objects.for_list()), file)
+    return file.getvalue(), count
+
+
+@pytest.mark.parametrize("ending", CONTENT_TYPES)
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_exported_register_imports_back_without_a_change(name, ending, register):
+    data, count = exported(name, ending)
+    plan, _written = import_register(data, file_name=f"list.{ending}", province=register)
+    refused = [outcome.refusals for outcome in plan.outcomes if outcome.status != "same"]
+    assert (plan.register, refused) == (name, [])
+    assert plan.counts == {"new": 0, "changed": 0, "same": count, "refused": 0, "asked": 0}
+    assert count >= 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_exported_register_fills_an_empty_one(name, register):
+    data, count = exported(name, "xlsx")
+    model = FORMATS[name].model
+    before = set(model.objects.values_list(*FORMATS[name].key))
+    model.objects.all().delete()
+    plan, written = import_register(data, file_name="list.xlsx", province=register, leave_out=count)
+    assert written and plan.counts["new"] + plan.counts["refused"] == count
+    assert set(model.objects.values_list(*FORMATS[name].key)) == before
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_template_is_recognised_and_has_no_rows(name):
+    file = io.BytesIO()
+    FORMATS[name].write_template(file)
+    tables = read_file(file.getvalue())
+    assert register_of(tables, Questions({})) is FORMATS[name]
+    with pytest.raises(UnreadableFileError, match="headings but no rows"):
+        find_rows(FORMATS[name], tables)
