@@ -13,6 +13,7 @@ from ocop.models import User
 from ocop.models.record import tracked
 from ocop.permissions import LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
+from ratings.imports.account import Fate
 
 
 class ImportState(models.TextChoices):
@@ -26,6 +27,8 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", _("Taken back")
 
 
+# The tab of rows that lower a star, whatever their status.
+LOWERED = "lowered"
 # Before an import, and after one.
 NOT_IMPORTED = (ImportState.READING, ImportState.UNREADABLE, ImportState.PREVIEWED, ImportState.WRITING)
 IMPORTED = (ImportState.WRITTEN, ImportState.UNDONE)
@@ -163,9 +166,27 @@ class RegisterImport(models.Model):
         """The number of questions without an answer."""
         return sum(not question["answer"] for question in self.questions)
 
+    def rows_in(self, tab: str) -> list[dict]:
+        """Return the rows of a tab of the page: a status, or those that lower a star."""
+        if tab == LOWERED:
+            return [row for row in self.rows if row.get("lowers")]
+        return [row for row in self.rows if row["status"] == tab]
+
+    def account(self, *, is_read: bool) -> list[dict[str, str]]:
+        """Return what became of the parts of the file that are no rows: those that were understood, or the others."""
+        unread = (Fate.NOT_READ, Fate.LEFT_OUT)
+        told = [
+            part for part in self.remarks.get("account", []) if part["fate"] not in (Fate.READ, Fate.BLANK)
+        ]
+        return [
+            part | {"label": Fate(part["fate"]).label}
+            for part in told
+            if (part["fate"] not in unread) == is_read
+        ]
+
     @property
     def refused_rows(self) -> list[dict]:
-        return [row for row in self.rows if row["status"] == RowStatus.REFUSED]
+        return self.rows_in(RowStatus.REFUSED)
 
     @property
     def refused_count(self) -> int:

@@ -37,7 +37,7 @@ from ratings.imports.exporting import HEADINGS, cells_of, rows, write_template
 from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm, UndoForm
 from ratings.imports.marked_workbook import write_marked_workbook
-from ratings.imports.models import RegisterImport, RowStatus
+from ratings.imports.models import LOWERED, RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.undo import undo_import, what_undo_takes_back, why_not_undo
 
@@ -75,21 +75,20 @@ class ImportDetailView(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept = self.object = in_reader_language(self.object)
-        status = self.request.GET.get("status")
-        if status not in RowStatus.values:
-            order = (RowStatus.ASKED, RowStatus.REFUSED, RowStatus.CHANGED, RowStatus.NEW, RowStatus.SAME)
-            status = next((each for each in order if kept.counts.get(each)), RowStatus.NEW)
-        page = Paginator([row for row in kept.rows if row["status"] == status], ROWS).get_page(
-            self.request.GET.get("page")
-        )
+        tab = self._chosen_tab()
+        page = Paginator(kept.rows_in(tab), ROWS).get_page(self.request.GET.get("page"))
+        for row in page.object_list:
+            row["status_label"] = RowStatus(row["status"]).label
         return super().get_context_data(
             answers_form=AnswersForm(questions=kept.questions[:QUESTIONS]),
-            corrections_form=self._corrections(page, status),
+            corrections_form=self._corrections(page, tab),
             decisions=self._decisions(page),
             products=self._products(page),
-            status=status,
-            status_label=RowStatus(status).label,
-            tabs=[self._tab(each, status) for each in RowStatus],
+            tab=tab,
+            tab_label=dict(self._tabs())[tab],
+            tabs=[self._tab(each, label, tab) for each, label in self._tabs()],
+            unread=kept.account(is_read=False),
+            understood=kept.account(is_read=True),
             summary=counts_as_text(kept.counts),
             register=label_of(kept.remarks.get("register", "")),
             page_obj=page,
@@ -99,9 +98,27 @@ class ImportDetailView(DetailPage):
             **kwargs,
         )
 
-    def _corrections(self, page: Page, status: str) -> CorrectionsForm | None:
+    def _tabs(self) -> list[tuple[str, Any]]:
+        lowered = [(LOWERED, _("Lower stars"))] if self.object.rows_in(LOWERED) else []
+        return [*lowered, *RowStatus.choices]
+
+    def _chosen_tab(self) -> str:
+        """Return the tab of the address, else the first that needs somebody."""
+        order = (
+            RowStatus.ASKED,
+            RowStatus.REFUSED,
+            LOWERED,
+            RowStatus.CHANGED,
+            RowStatus.NEW,
+            RowStatus.SAME,
+        )
+        if (asked := self.request.GET.get("status", "")) in dict(self._tabs()):
+            return asked
+        return next((each for each in order if self.object.rows_in(each)), RowStatus.NEW)
+
+    def _corrections(self, page: Page, tab: str) -> CorrectionsForm | None:
         """Return a form for the refused cells of a page; None where nothing can be corrected."""
-        if self.object.is_written or status != RowStatus.REFUSED:
+        if self.object.is_written or tab != RowStatus.REFUSED:
             return None
         return CorrectionsForm(rows=page.object_list)
 
@@ -118,13 +135,11 @@ class ImportDetailView(DetailPage):
             Product.objects.visible_to(self.request.user).filter(pk__in=made).values_list("pk", flat=True)
         )
 
-    def _tab(self, each: RowStatus, status: str) -> dict[str, object]:
-        return {
-            "label": each.label,
-            "url": f"?status={each}",
-            "here": each == status,
-            "count": self.object.counts.get(each, 0),
-        }
+    def _tab(self, each: str, label: str, chosen: str) -> dict[str, object]:
+        count = (
+            self.object.counts.get(each, 0) if each in RowStatus.values else len(self.object.rows_in(each))
+        )
+        return {"label": label, "url": f"?status={each}", "here": each == chosen, "count": count}
 
 
 class ImportWriteView(StepFormView):

@@ -234,3 +234,20 @@ def test_a_list_that_proposes_stars_says_who_comes_next(desk):
     done = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True).content.decode()
     assert "nothing of them is public until a second person has confirmed each decision" in done
     assert f'href="{reverse("desk-recorded-decision-list")}?state=waiting"' in done
+
+
+def test_what_was_not_read_and_what_was_taken_as_a_title_stand_on_the_page(desk):
+    upload(desk, files.xlsx([[*HEAD, "Mã kho"], [*GOOD, "K-7"]], title=[["DANH SÁCH NĂM 2024"]]))
+    page = desk.get(RegisterImport.objects.get().get_desk_url()).content.decode()
+    assert "What was not read" in page
+    assert "Mã kho" in page
+    assert "DANH SÁCH NĂM 2024" in page
+
+
+def test_rows_that_lower_a_star_have_a_tab_of_their_own(desk):
+    job = kept(desk, GOOD)
+    assert "Lower stars" not in desk.get(job.get_desk_url()).content.decode()
+    RegisterImport.objects.update(rows=[row | {"lowers": True} for row in job.rows])
+    page = desk.get(job.get_desk_url()).content.decode()
+    assert '<a href="?status=lowered" aria-current="page">' in " ".join(page.split())
+    assert "Lower star" in page
