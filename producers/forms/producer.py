@@ -25,6 +25,7 @@ class ProducerForm(PublicNameForm):
         (_("In its own words"), ["story", "story_en"]),
     ]
     twin_fields = {"name", "place"}
+    public_texts = ("name", "name_en", "address_line")
 
     class Meta:
         model = Producer
@@ -60,7 +61,7 @@ class ProducerForm(PublicNameForm):
         raise ValidationError(_("A producer of another province is registered with this tax number."))
 
     def find_twins(self, cleaned):
-        """Producers with the same name, ignoring accents, in the same commune."""
+        """Producers of a name alike in the same commune."""
         if not (cleaned.get("name") and cleaned.get("place")):
             return Producer.objects.none()
         like = Producer.objects.like(name=cleaned["name"], place=cleaned["place"], besides=self.instance.pk)

@@ -9,7 +9,8 @@ from ocop.models import PlaceLevel, Record
 from ocop.models.record import tracked
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.values.naming import IDENTITY, TELEPHONE, public_name
-from ocop.values.vietnamese import Fold, NameField, ViKey, fold, slug_of
+from ocop.values.vietnamese import Fold, NameField, ViKey, slug_of
+from producers.names import like_producers
 
 
 class LegalForm(models.TextChoices):
@@ -55,11 +56,15 @@ class ProducerQuerySet(ScopedQuerySet["Producer"]):
         )
 
     def like(self, *, name, place, tax_number="", besides=None):
-        """Possible duplicates: the same tax number, or the same name ignoring accents in the same place."""
-        same = Q(name_key=fold(name), place=place)
+        """Possible duplicates: the same tax number, or a name alike in the commune or where the commune is not known."""
+        names = like_producers()
+        around = self.filter(place__in=[place.pk, place.province_id]).exclude(pk=besides)
+        for pk, known in around.values_list("pk", "name"):
+            names.add(known, pk)
+        found = Q(pk__in=names.find(name))
         if tax_number:
-            same |= Q(tax_number=tax_number)
-        return self.filter(same).exclude(pk=besides)
+            found |= Q(tax_number=tax_number)
+        return self.filter(found).exclude(pk=besides)
 
 
 @tracked()

@@ -57,7 +57,7 @@ class ProductForm(PublicNameForm):
         return super().clean()
 
     def find_twins(self, cleaned):
-        """Products with the same name, ignoring accents, from the same commune."""
+        """Products of a name alike from the same producer, or of the same name, ignoring accents, from its commune."""
         if not (cleaned.get("name") and cleaned.get("producer")):
             return Product.objects.none()
         return Product.objects.like(

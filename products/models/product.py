@@ -18,6 +18,7 @@ from ocop.values.money import AmountField
 from ocop.values.naming import IDENTITY, STARS, TELEPHONE, public_name
 from ocop.values.vietnamese import Fold, NameField, ViKey, fold, slug_of
 from products.gs1 import GtinField
+from products.names import like_products
 
 
 class Sector(models.TextChoices):
@@ -92,8 +93,12 @@ class ProductQuerySet(ScopedQuerySet):
         ).prefetch_related("photos")
 
     def like(self, *, name, producer, besides=None):
-        """Possible duplicates: the same name, ignoring accents, in the same commune."""
-        return self.filter(name_key=fold(name), producer__place=producer.place_id).exclude(pk=besides)
+        """Possible duplicates: a name alike among the producer's products, or the same, ignoring accents, in its commune."""
+        names = like_products()
+        for pk, known in self.filter(producer=producer).exclude(pk=besides).values_list("pk", "name"):
+            names.add(known, pk)
+        found = Q(pk__in=names.find(name)) | Q(name_key=fold(name), producer__place=producer.place_id)
+        return self.filter(found).exclude(pk=besides)
 
 
 # What is filed is what is scored and decided. Draft dossiers lock nothing yet; forwarded ones continue as the ministry's.

@@ -189,6 +189,24 @@ def test_same_name_in_the_same_commune_is_a_warning_that_can_be_answered(client,
     assert Producer.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Hợp tác xã chè sạch Thử Nghiệm", "HTX nông nghiệp Chè sạch Thử Nghiệm", "HTX chè sạch Thử Nghiệmm"],
+)
+def test_alike_name_is_a_warning_as_in_a_list(client, officer, commune, name):
+    twin = make.producer(place=commune, name="HTX chè sạch Thử Nghiệm")
+    response = client.post(NEW, fields(name=name, place=commune.pk))
+    assert response.context["form"].twins == [twin]
+    assert Producer.objects.count() == 1
+    assert client.post(NEW, fields(name=name, place=commune.pk, different="on")).status_code == 302
+
+
+def test_alike_name_where_the_commune_is_not_known_yet_is_a_warning(client, officer, commune):
+    twin = make.producer(place=commune.province, name="HTX chè sạch Thử Nghiệm")
+    response = client.post(NEW, fields(name="HTX chè sạch Thử Nghiệm", place=commune.pk))
+    assert response.context["form"].twins == [twin]
+
+
 def test_same_name_in_another_commune_is_no_warning(client, officer, commune):
     make.producer(place=make.commune(province=commune.province), name="Hợp tác xã Hảo Đạt")
     assert client.post(NEW, fields(place=commune.pk)).status_code == 302

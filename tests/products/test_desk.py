@@ -86,6 +86,13 @@ def test_same_product_name_in_the_same_commune_is_a_warning(client, officer, pro
     assert client.post(f"{PRODUCTS}new/", sent | {"different": "on"}).status_code == 302
 
 
+def test_alike_name_of_the_same_producer_is_a_warning(client, officer, producer):
+    twin = make.product(producer=producer, name="Mứt dừa Tân Cương")
+    sent = filled(client, f"{PRODUCTS}new/") | {"producer": producer.pk, "name": "Mứt dứa Tân Cươngg"}
+    assert client.post(f"{PRODUCTS}new/", sent).context["form"].twins == [twin]
+    assert client.post(f"{PRODUCTS}new/", sent | {"different": "on"}).status_code == 302
+
+
 def test_product_page_shows_its_papers_and_those_of_its_whole_producer(client, officer, producer):
     product = make.product(producer=producer)
     own = make.certification(product=product)
