@@ -196,14 +196,14 @@ def test_the_form_of_a_producer_names_the_number(client):
 
 def test_a_list_holds_such_rows_back_and_says_why():
     province = make.province(name="Tỉnh Thử")
-    rows = "Chè 5 sao;HTX Một\nChè búp;HTX Hai 0912345678\nChè nõn;HTX Ba"
+    rows = "Chè 5 sao;HTX Một\nChè búp;HTX Hai 019000000003\nChè nõn;HTX Ba"
     data = "\n".join(f"{row};Tỉnh Thử" for row in ["Tên sản phẩm;Chủ thể", *rows.split("\n")])
     data = data.replace("Chủ thể;Tỉnh Thử", "Chủ thể;Tỉnh")
     plan = preview(data.encode(), file_name="a.csv", province=province)
     reasons = [[refusal.expected for refusal in outcome.refusals] for outcome in plan.outcomes]
     assert [bool(each) for each in reasons] == [True, True, False]
     assert reasons[0] == [why_not_public_name("Chè 5 sao", of_product=True)]
-    assert reasons[1] == [why_not_public_name("HTX Hai 0912345678")]
+    assert reasons[1] == [why_not_public_name("HTX Hai 019000000003")]
 
 
 def test_the_database_writes_every_text_as_the_portal_does():

@@ -6,6 +6,7 @@ are 5, “‑” is “-”, the Cyrillic “а” is a, invisible characters ar
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
@@ -83,14 +84,20 @@ _SENTENCES = {
 }
 
 
+@lru_cache(maxsize=10_000)
+def _not_public(name: str, patterns: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return the first pattern that a name matches, with the part; None if it matches none."""
+    text = plain_text(name)
+    return next(
+        ((pattern, found[0].strip()) for pattern in patterns if (found := re.search(pattern, text))), None
+    )
+
+
 def why_not_public_name(name, *, of_product=False):
     """Why a name cannot be public, quoting the part; empty if it can. Stars are looked for in names of products only."""
-    text = plain_text(name or "")
     sentences = {STARS: _STAR_SENTENCE} | _SENTENCES if of_product else _SENTENCES
-    for pattern, sentence in sentences.items():
-        if found := re.search(pattern, text):
-            return sentence % {"part": found[0].strip()}
-    return ""
+    found = _not_public(name or "", tuple(sentences))
+    return sentences[found[0]] % {"part": found[1]} if found else ""
 
 
 def is_told_in(column, *patterns):

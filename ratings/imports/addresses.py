@@ -2,29 +2,41 @@
 
 import re
 
+from ocop.models.place_name import KIND_IN_VIETNAMESE
 from ocop.values.vietnamese import clean, fold
 
-_COMMUNE = re.compile(r"(?:xa|x\.|phuong|p\.|thi tran|tt\.?|dac khu)\s*\S")
-_DISTRICT = re.compile(r"(?:huyen|h\.|quan|q\.|thi xa|tx\.?|thanh pho|tp\.?)\s*\S")
-_PROVINCE = re.compile(r"(?:tinh|t\.)\s*\S")
-_LABELS = {"commune": _COMMUNE, "district": _DISTRICT, "province": _PROVINCE}
+_LABELS = {
+    "commune": re.compile(r"(?:(xa|phuong|thi tran|dac khu)\b|x\.|p\.|tt\b)[\s.]*\w"),
+    "district": re.compile(r"(?:(huyen|quan|thi xa|thanh pho)\b|h\.|q\.|t[xp]\b)[\s.]*\w"),
+    "province": re.compile(r"(?:(tinh)\b|t\.)[\s.]*\w"),
+}
+_WITH_ACCENTS = {word.lower() for word in KIND_IN_VIETNAMESE.values()}
+_COUNTRY = {"viet nam", "vietnam", "vn"}
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
 def level_of(part: str) -> str | None:
     """Return “commune”, “district” or “province” if the part names its level: “X. Đức Vân”."""
+    written = clean(part).lower()
     folded = fold(part)
-    return next((level for level, label in _LABELS.items() if label.match(folded)), None)
+    for level, label in _LABELS.items():
+        found = label.match(folded)
+        # In a text with accents the word has them too: “Xạ Hương” names no level.
+        if found and (not found[1] or written == folded or written[: found.end(1)] in _WITH_ACCENTS):
+            return level
+    return None
 
 
 def parse_address(address: str) -> dict[str, str]:
-    """Return the parts of an address by level.
+    """Return the parts of an address by level; what names no level stays in “village”, so that nothing is lost.
 
     A part without a word for its level is the commune if a district follows it, else the village.
     """
     found: dict[str, str] = {}
     rest = []
-    parts = [clean(part) for part in re.split(r"[,;–]|\s-\s", address) if clean(part)]
+    parts = [part for each in re.split(r"[,;–]|\s-\s", address) if (part := clean(each).rstrip("."))]
+    if parts and fold(parts[-1]) in _COUNTRY:
+        parts.pop()
     for place, part in enumerate(parts):
         level = level_of(part)
         following = level_of(parts[place + 1]) if place + 1 < len(parts) else None

@@ -137,19 +137,6 @@ def find_year(written: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def parse_product_set(value: object, by_name: dict[str, int]) -> int | None:
-    """Return the number of one of the 26 sets, from its number or name."""
-    written = cell_text(value)
-    if not written:
-        return None
-    if found := re.fullmatch(r"(?:bo |phieu |set )*0?(\d{1,2})(?:[ .:–-].*)?", fold(written)):
-        if 1 <= int(found[1]) <= 26:
-            return int(found[1])
-    elif number := by_name.get(fold(written)):
-        return number
-    raise CellParseError(_("the number of a product set, 1 to 26, or its name"))
-
-
 def parse_tax_number(value: object) -> str | None:
     """Return a tax number. Excel drops leading zeros, so nine digits get one back."""
     written = cell_text(value).replace(" ", "").replace(".", "")

@@ -31,7 +31,7 @@ class Matcher:
         The first match counts: a producer with the row's tax number; the producer of the product with the row's
         key; a producer of the same name whose place is compatible; the one that an answer names.
         """
-        if parsed.asked:  # where it is
+        if standing.open and parsed.asked:  # where it is
             return None
         names = self.snapshot.in_province(cast(Place, standing.place.province))
         number = parsed.producer.get("tax_number")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 
+from ocop.models.place_name import without_kinds
 from ocop.values.dates import today
 from ocop.values.naming import why_not_public_name
 from producers.models import LegalForm, Producer
@@ -18,10 +19,14 @@ from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.decision_cell import DECISION_EXPECTED, NamedDecision, parse_decision
 from ratings.imports.list_row import ListRow
+from ratings.imports.private_numbers import joined, parse_telephones, take_out_telephones
+from ratings.imports.product_sets import ProductSets
 from ratings.imports.star_cell import parse_stars
 
 Value = TypeVar("Value")
 
+# Cells with names and addresses, in which telephone numbers are looked for.
+SHOWN = {"name", "name_en", "variants", "representative"}
 NOTED = ("kind", "certifications", "export_markets", "channels")
 
 
@@ -57,6 +62,8 @@ class ParsedRow:
     source: str = ""
     confidence: str = Confidence.MEDIUM
     certificates: dict[str, str] = field(default_factory=dict)
+    # Taken out of names and addresses.
+    telephones: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     # Keys of unanswered questions: the row is not written before each has its answer.
@@ -76,14 +83,14 @@ class ParsedRow:
         )
 
 
-def parse_row(row: ListRow, set_by_name: dict[str, int]) -> ParsedRow:
+def parse_row(row: ListRow, sets: ProductSets) -> ParsedRow:
     """Parse a row; its refusals name every cell that cannot be parsed."""
     parsed = ParsedRow(row, notes=[*row.notes], asked=[*row.asked])
     for name, why in row.problems:
         parsed.refuse_because(name, why)
     _identity(parsed)
     _places(parsed)
-    _product(parsed, set_by_name)
+    _product(parsed, sets)
     _star(parsed)
     for each in row.evaluations:
         earlier = ParsedRow(
@@ -101,13 +108,25 @@ def _cell(
     if name not in parsed.row.values:
         return None
     try:
-        return function(parsed.row.get(name), *arguments)
+        return function(_text(parsed, name) if name in SHOWN else parsed.row.get(name), *arguments)
     except cells.CellParseError as unclear:
         if unclear.why:
             parsed.refuse_because(name, unclear)
         else:
             parsed.refuse(name, unclear)
         return None
+
+
+def _text(parsed: ParsedRow, name: str) -> str:
+    """Return a cell that people see, without the telephone numbers in it; they go to their own field."""
+    text, telephones = take_out_telephones(cells.cell_text(parsed.row.get(name)))
+    if telephones:
+        parsed.telephones += telephones
+        parsed.notes.append(
+            _("The telephone number in %(cell)s is kept in its own field, which is not public.")
+            % {"cell": parsed.row.cell(name)}
+        )
+    return text
 
 
 def _limit(model: type[Model], name: str) -> int:
@@ -118,7 +137,7 @@ def _identity(parsed: ParsedRow) -> None:
     english = _cell(parsed, "name_en", cells.parse_text, _limit(Product, "name_en"))
     parsed.name = _cell(parsed, "name", cells.parse_text, _limit(Product, "name")) or english or ""
     parsed.key = _cell(parsed, "key", cells.parse_text, _limit(Product, "import_key")) or ""
-    written = cells.cell_text(parsed.row.get("producer"))
+    written = _text(parsed, "producer")
     place: dict[str, str] = {}
     # If the commune has its own column, a comma in the name belongs to the name.
     if not {"commune", "address"} & parsed.row.layout.columns.keys():
@@ -143,27 +162,55 @@ def _public_names(parsed: ParsedRow, english: str | None) -> None:
 
 
 def _places(parsed: ParsedRow) -> None:
-    """Set the places: own columns take precedence over the address, the address over the title."""
-    if address := cells.cell_text(parsed.row.get("address")):
+    """Set the places: own columns take precedence over the address, the address over the title.
+
+    What the address says besides is kept in the line for house, street and village.
+    """
+    lines = [parsed.place.pop("village", "")]
+    if address := _text(parsed, "address"):
         parsed.place |= addresses.parse_address(address)
+        lines.append(parsed.place.pop("village", ""))
     for level in ("commune", "district", "province"):
-        if own := cells.cell_text(parsed.row.get(level)):
-            parsed.place[level] = own
+        if own := _text(parsed, level):
+            lines.insert(0, _own_place(parsed, level, own))
         elif level not in parsed.place and level in parsed.row.said:
             parsed.place[level] = parsed.row.said[level]
         if former := cells.cell_text(parsed.row.get(f"former_{level}")):
             parsed.former[level] = former
-    if own := cells.cell_text(parsed.row.get("village")):
-        parsed.place["village"] = own
+    lines.insert(0, _text(parsed, "village"))
+    if line := ", ".join(dict.fromkeys(filter(None, lines))):
+        parsed.place["village"] = line
+    for text in (line, *parsed.place.values()):
+        if refusal := why_not_public_name(text):
+            cells_with_text = [name for name in ("address", "village", "commune") if parsed.row.get(name)]
+            parsed.refuse([*cells_with_text, "producer"][0], refusal)
+            break
 
 
-def _product(parsed: ParsedRow, set_by_name: dict[str, int]) -> None:
+def _own_place(parsed: ParsedRow, level: str, own: str) -> str:
+    """Set a place from its own column; return what of the row's address it leaves for the line."""
+    left = ""
+    if level == "commune" and len(parts := addresses.parse_address(own)) > 1 and level in parts:
+        left, own = parts.pop("village", ""), parts.pop(level)
+        parsed.place |= parts
+    said = parsed.place.get(level, "")
+    parsed.place[level] = own
+    if not said or without_kinds(said) == without_kinds(own):
+        return left
+    parsed.notes.append(
+        _("The address also names %(place)s: it is kept in the line for house, street and village.")
+        % {"place": f"“{said}”"}
+    )
+    return ", ".join(filter(None, [left, said]))
+
+
+def _product(parsed: ParsedRow, sets: ProductSets) -> None:
     said: dict[str, Any] = {}
     row = parsed.row
     said["variants"] = _cell(parsed, "variants", cells.parse_text, _limit(Product, "variants"))
     if refusal := why_not_public_name(said["variants"], of_product=True):
         parsed.refuse("variants", refusal)
-    said["product_set_id"] = _cell(parsed, "product_set", cells.parse_product_set, set_by_name)
+    said["product_set_id"] = _cell(parsed, "product_set", sets.parse, row.place_in_file, parsed.asked)
     said["code"] = _cell(parsed, "code", cells.parse_code)
     said["gtin"] = _cell(parsed, "gtin", cells.parse_gtin)
     parsed.certificates, other = certificates(cells.cell_text(row.get("certifications")))
@@ -177,9 +224,22 @@ def _product(parsed: ParsedRow, set_by_name: dict[str, int]) -> None:
         "representative": _cell(
             parsed, "representative", cells.parse_text, _limit(Producer, "representative")
         ),
-        "phone": _cell(parsed, "phone", cells.parse_text, _limit(Producer, "phone")),
+        "phone": _telephone(parsed),
     }
     parsed.producer = {name: value for name, value in said.items() if value}
+
+
+def _telephone(parsed: ParsedRow) -> str | None:
+    """Return the telephone numbers of the row: of their column and those taken out of names and addresses."""
+    limit = _limit(Producer, "phone")
+    own = _cell(parsed, "phone", parse_telephones, limit)
+    written = joined([*([own] if own else []), *parsed.telephones])
+    if len(written) > limit:
+        parsed.refuse(
+            "phone", _("one telephone number: the names and addresses of the row have others"), written
+        )
+        return None
+    return written or None
 
 
 def _source(parsed: ParsedRow, other: str) -> str:

@@ -26,6 +26,7 @@ from ratings.imports.names import OWN_KEY
 from ratings.imports.parsed_row import ParsedRow, parse_row
 from ratings.imports.places import PlaceResolver, ResolvedPlace
 from ratings.imports.plan import FieldChange, Plan, Progress, RowOutcome
+from ratings.imports.product_sets import ProductSets
 from ratings.imports.questions import Answers, Questions, in_order
 from ratings.imports.several_products import ask_if_several
 from ratings.imports.snapshot import (
@@ -94,7 +95,7 @@ def _plan(
         result.not_read += [heading for column in layout.not_read if (heading := layout.headings.get(column))]
         result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values() if value]
-    parsed_rows = [parse_row(row, planner.set_by_name) for row in listing.rows]
+    parsed_rows = [parse_row(row, planner.sets) for row in listing.rows]
     for number, why in contradictory.items():
         parsed_rows[number - 1].refuse_because("stars", why)
     planner.snapshot.expect(
@@ -129,8 +130,7 @@ class _Planner:
         self.decisions: DecisionQuestions
         # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
         self.said: dict = defaultdict(lambda: defaultdict(dict))
-        sets = list(ProductSet.objects.all())
-        self.set_by_name = {fold(name): each.pk for each in sets for name in (each.name_vi, each.name_en)}
+        self.sets = ProductSets(ProductSet.objects.all(), questions)
 
     def contradictions(self) -> dict[int, str]:
         """Return the reason for refusing rows that contradict each other about a star, by row number."""

@@ -55,15 +55,6 @@ def test_a_tax_number_gets_back_the_zero_that_excel_dropped():
         cells.parse_tax_number("12345")
 
 
-def test_a_product_set_is_read_by_number_or_name():
-    sets = {"che tuoi, che che bien": 11}
-    assert cells.parse_product_set("11", sets) == 11
-    assert cells.parse_product_set("Bộ 11", sets) == 11
-    assert cells.parse_product_set("Chè tươi, chè chế biến", sets) == 11
-    with pytest.raises(cells.CellParseError):
-        cells.parse_product_set("27", sets)
-
-
 def test_text_is_one_line_in_composed_letters():
     assert cells.cell_text("  Bă\u0301c\u00a0 Ka\u0323n\n ") == "Bắc Kạn"
     assert cells.cell_text(12.0) == "12"
@@ -92,5 +83,32 @@ def test_an_address_in_one_cell_is_taken_apart():
         "village": "Xóm Hồng Thái",
         "commune": "Tân Cương",
         "district": "TP Thái Nguyên",
+        "province": "tỉnh Thái Nguyên",
+    }
+
+
+@pytest.mark.parametrize(
+    ("part", "level"),
+    [
+        ("xã Tân Cương", "commune"),
+        ("X.Đức Vân", "commune"),
+        ("TT. Trại Cau", "commune"),
+        ("Phường 1", "commune"),
+        ("TP.Thái Nguyên", "district"),
+        ("tinh Bac Kan", "province"),
+        ("Xạ Hương", None),
+        ("Xanh Tea", None),
+        ("Tĩnh Gia", None),
+        ("Quần Chu", None),
+    ],
+)
+def test_a_part_of_an_address_names_its_level_in_words(part, level):
+    assert addresses.level_of(part) == level
+
+
+def test_nothing_of_an_address_is_lost():
+    assert addresses.parse_address("Số 5, tổ 2 - xã Tân Cương; xã Phúc Xuân, tỉnh Thái Nguyên, Việt Nam") == {
+        "village": "Số 5, tổ 2, xã Phúc Xuân",
+        "commune": "xã Tân Cương",
         "province": "tỉnh Thái Nguyên",
     }
