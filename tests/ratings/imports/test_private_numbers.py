@@ -77,7 +77,7 @@ def province(vietnam):
     return Place.objects.in_force().get(level=PlaceLevel.PROVINCE, name="Thái Nguyên")
 
 
-def run(rows, province, head=None):
+def run(rows, province, head=None, answers=None):
     return import_register(
         files.xlsx([head or HEAD, *rows]),
         file_name="list.xlsx",
@@ -85,6 +85,7 @@ def run(rows, province, head=None):
         province=province,
         gazetteer=Gazetteer(),
         leave_out=ALL_REFUSED,
+        answers=answers,
     )[0]
 
 
@@ -94,7 +95,8 @@ def test_a_telephone_in_a_makers_name_is_kept_privately_and_shown_nowhere(client
         [1, "Trà sen", "HTX Trà Sen – ĐT 0912 000 111", *DECIDED],
         [2, "Trà lài", "HKD Lê Thử, CCCD 019000000003", *DECIDED],
     ]
-    plan = run(rows, province)
+    decided = {each.key: each.options[0].value for each in run([rows[1]], province).questions}
+    plan = run(rows, province, answers=decided)
     assert [outcome.status for outcome in plan.outcomes] == ["new", "refused"]
     assert plan.outcomes[0].notes[0] == (
         "The telephone number in C2 is kept in its own field, which is not public."
