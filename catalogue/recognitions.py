@@ -18,6 +18,7 @@ ON_PAGES = [
     *("origin", "recorded_star__source", "recorded_star__confirmation__seen_on"),
     *("issued_on", "expires_on", "extended_until", "superseded_on", "withdrawn_on", "withdrawal_ground"),
     *("decision__number", "decision__signed_on", "decision__place__kind", "decision__place__name"),
+    "decision__place__named_since",
     *("correction__number", "correction__signed_on", "correction__content"),
     *("extension__number", "extension__signed_on", "withdrawal__number"),
     *("dossier__result__total", "dossier__result__sheets", "dossier__result__missing"),

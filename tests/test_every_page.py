@@ -29,6 +29,7 @@ EMPTY = {
     "admin-on-site",  # leads elsewhere
     "admin-own-password",  # leads to the page for everybody
     "desk-import-undo",  # its list is not imported
+    "desk-import-marked",  # its list has no file
     "second-factor",  # shown already: it leads on
 }
 # What is no page and no paper either: an empty list, and how long a session lasts.

@@ -148,7 +148,7 @@ class DecisionQuestions:
             return
         about = f"recognises {key} {signed_on}"
         text = ngettext(
-            "Does %(number)s of %(day)s, signed by %(authority)s, recognise this product?",
+            "Does %(number)s of %(day)s, signed by %(authority)s, recognise this %(rows)d product?",
             "Does %(number)s of %(day)s, signed by %(authority)s, recognise these %(rows)d products?",
             len(named.rows),
         ) % {

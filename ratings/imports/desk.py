@@ -60,7 +60,12 @@ def in_reader_language(kept: RegisterImport) -> RegisterImport:
     A long list keeps the language of the uploader, because planning it again takes seconds.
     """
     is_theirs = kept.remarks.get("language") == get_language()
-    if kept.state == ImportState.PREVIEWED and not is_theirs and len(kept.rows) <= MOST_SAID_AGAIN:
+    if (
+        kept.state == ImportState.PREVIEWED
+        and kept.file
+        and not is_theirs
+        and len(kept.rows) <= MOST_SAID_AGAIN
+    ):
         tasks.save_outcomes(kept, preview(**tasks.options_of(kept)))
     return kept
 

@@ -18,7 +18,7 @@ from ocop.operation.work import IMPORTS, LISTS
 from ocop.pages.hand_out import hand_out
 from ocop.pages.kept_uploads import KeepsUploads
 from ocop.pages.request import PortalRequest
-from ocop.pages.steps import DiscardView, StepFormView
+from ocop.pages.steps import DiscardView, StepFormView, refused
 from ocop.pages.views import DetailPage, ScopedViewMixin
 from ocop.permissions import Act
 from products.models import Product
@@ -264,6 +264,8 @@ class ImportMarkedView(ScopedViewMixin, SingleObjectMixin, View):
 
     def get(self, request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kept = self.get_object()
+        if not kept.file:
+            return refused(request, _("The contents of this list were deleted."))
         file = BytesIO()
         write_marked_workbook(kept, file)
         file.seek(0)

@@ -98,7 +98,8 @@ def test_log_shows_it_by_person_place_model_row_and_day_to_those_of_the_place(cl
 
 def test_list_of_a_province_is_a_paper_of_the_province(client, officer):
     client.force_login(officer)
-    assert client.get(reverse("desk-export")).status_code == 200
+    response = client.get(reverse("desk-export"))
+    assert (response.status_code, bool(response.getvalue())) == (200, True)
     noted = PaperReading.objects.get()
     assert (noted.model, noted.row, noted.place) == ("ocop.place", officer.place_id, officer.place)
     assert log(client, make.user(Role.AUDITOR, place=officer.place), model="ocop.place") == [

@@ -30,6 +30,7 @@ LONG_VIEWS = {
     "ImportAnswersView": work.IMPORTS,
     "ImportCorrectionsView": work.IMPORTS,
     "ImportUndoView": work.IMPORTS,
+    "RegisterExportView": work.LISTS,
     "ImportMarkedView": work.LISTS,
     "ImportView": work.IMPORTS,
     "ImportWriteView": work.IMPORTS,

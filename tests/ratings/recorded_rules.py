@@ -73,6 +73,11 @@ RULES = {
     "recorded_star_confirmed_by_another": lambda: confirmed_star(expires_on=date(2031, 1, 1)),
     "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
     "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
+    # imports of lists
+    "import_state_known": lambda: update(make.register_import(), state="x"),
+    "import_written_by_and_at": lambda: update(make.register_import(), written_at=timezone.now()),
+    "import_undone_by_and_at": lambda: update(make.register_import(), undone_at=timezone.now()),
+    "import_erased_has_no_file": lambda: update(make.register_import(), erased_at=timezone.now()),
     # claims
     "star_claim_stars_1_to_5": lambda: StarClaim.objects.create(product=make.product(), stars=6),
     "star_claim_confidence_known": lambda: StarClaim.objects.create(

@@ -74,11 +74,6 @@ from tests.web_role import as_web
 pytestmark = pytest.mark.django_db
 
 RULES = council_rules.RULES | {
-    # imports of lists
-    "import_state_known": lambda: update(make.register_import(), state="x"),
-    "import_written_by_and_at": lambda: update(make.register_import(), written_at=timezone.now()),
-    "import_undone_by_and_at": lambda: update(make.register_import(), undone_at=timezone.now()),
-    "import_erased_has_no_file": lambda: update(make.register_import(), erased_at=timezone.now()),
     # score sheets
     "sheet_version_once": lambda: sheet(version=1),
     "sheet_from_before_until": lambda: sheet(in_force_until=date(2026, 5, 21)),

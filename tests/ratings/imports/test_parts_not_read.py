@@ -11,10 +11,11 @@ from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import RecordedStar
-from ratings.imports.desk import import_stored, store_upload
+from ratings.imports.desk import start_import, store_upload
 from ratings.imports.questions import QuestionKind
 from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
+from tests.background import work_off
 from tests.ratings.imports import files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
@@ -46,7 +47,7 @@ def answered(plan, **values):
 
 def test_each_evaluation_of_a_row_is_a_star_and_the_row_counts_once():
     data = (LISTS / "two-evaluations.xlsx").read_bytes()
-    plan, written = run(data)
+    plan, written = run(data, decisions_recognise=True)
     assert (plan.summary, written) == ("2 rows: 1 new, 0 changed, 0 same, 1 refused", True)
     assert [(refusal.cell, refusal.why[:2]) for refusal in plan.outcomes[1].refusals][0] == ("F6", "F6")
     stars = RecordedStar.objects.order_by("decision__signed_on")
@@ -54,7 +55,7 @@ def test_each_evaluation_of_a_row_is_a_star_and_the_row_counts_once():
         (3, "12/QĐ-UBND", date(2021, 5, 10)),
         (4, "34/QĐ-UBND", date(2024, 6, 1)),
     ]
-    assert run(data)[0].counts["same"] == 1
+    assert run(data, decisions_recognise=True)[0].counts["same"] == 1
 
 
 def test_nothing_is_written_before_hidden_parts_are_decided_about():
@@ -68,8 +69,10 @@ def test_nothing_is_written_before_hidden_parts_are_decided_about():
 def test_the_desk_says_why_it_writes_nothing():
     officer = make.user(place=thai_nguyen())
     kept = store_upload((LISTS / "hidden-and-struck.xlsx").read_bytes(), file_name="list.xlsx", by=officer)
+    work_off()
+    kept.refresh_from_db()
     with pytest.raises(RefusedError, match="^Nothing was written: parts of the list are not read."):
-        import_stored(kept, by=officer, accept_good_rows=True)
+        start_import(kept, by=officer, accept_good_rows=True)
     assert {"place": "Sheet1!A3:H3", "fate": "left_out"}.items() <= next(
         part for part in kept.remarks["account"] if part["place"] == "Sheet1!A3:H3"
     ).items()
