@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 
 from PIL import AvifImagePlugin, Image, ImageCms, ImageOps
 
-from ocop.files import children
+from ocop.files.child_bounds import bound
 from ocop.files.picture_headers import UNREADABLE, ManyScansError, header_of
 
 MOST_PIXELS = 40_000_000
@@ -119,6 +119,6 @@ def _file(name: str, image: Image.Image, kind: str, options: dict[str, Any]) -> 
 
 
 if __name__ == "__main__":
-    children.bound()
+    bound()
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

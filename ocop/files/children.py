@@ -1,13 +1,11 @@
 """Parse untrusted files in child processes with limits on time and memory.
 
 A crash there breaks nothing here. At most two children run at once on the machine, for all workers; others wait briefly.
-A child does not set up Django: it calls bound(), reads standard input and writes its answer.
+A child does not set up Django: it calls bound() of ocop.files.child_bounds, reads standard input and writes its answer.
 """
 
 import contextlib
 import fcntl
-import os
-import resource
 import subprocess
 import sys
 import time
@@ -17,9 +15,7 @@ from django.conf import settings
 
 AT_ONCE = 2
 PATIENCE = 5
-SECONDS = 10  # of CPU time
 LONGEST = 60  # seconds of wall time; only an overloaded machine takes so long
-MEMORY = 768 << 20  # bytes of address space; an image of 100 megapixels needs half
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,15 +49,6 @@ def ask(module: str, *arguments: str, content: bytes, patience: float = PATIENCE
         except subprocess.SubprocessError as error:
             raise ChildError from error
     return answer.stdout
-
-
-def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
-    """Called by a child first of all: set limits that it cannot raise."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)
 
 
 @contextlib.contextmanager

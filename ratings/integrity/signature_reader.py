@@ -18,7 +18,7 @@ from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from ocop.files import children
+from ocop.files.child_bounds import bound
 
 # Exceptions that an untrusted file may cause.
 UNREADABLE = (PdfError, ValueError, KeyError, TypeError)
@@ -73,7 +73,7 @@ def _name_of(certificate) -> str:
 
 
 def main() -> None:
-    children.bound()
+    bound()
     question, _newline, content = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(question)
     roots = [Certificate.load(b64decode(root)) for root in asked["roots"]]

@@ -11,7 +11,8 @@ from ocop.values.json_encoding import to_json
 
 # Modules that read or write JSON for themselves alone: a process of ours, and a page's place in a list.
 OWN_AFFAIRS = {
-    *("ocop/files/page_images.py", "ocop/api/keyset.py", "ocop/values/json_encoding.py"),
+    *("ocop/files/page_images.py", "ocop/files/page_reader.py"),
+    *("ocop/api/keyset.py", "ocop/values/json_encoding.py"),
     *("ratings/integrity/signatures.py", "ratings/integrity/signature_reader.py"),
     *("products/pictures.py", "products/picture_reader.py"),
     *("ocop/background/progress.py", "ratings/imports/reading/answer.py"),

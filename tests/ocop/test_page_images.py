@@ -112,7 +112,7 @@ def test_a_child_ends_at_its_bounds_and_leaves_an_answer():
     ],
 )
 def test_no_child_passes_its_bounds(what, code, tmp_path):
-    bounded = f"from ocop.files.children import bound\nbound(seconds=1)\nimport os; os.chdir({str(tmp_path)!r})\n{code}"
+    bounded = f"from ocop.files.child_bounds import bound\nbound(seconds=1)\nimport os; os.chdir({str(tmp_path)!r})\n{code}"
     ended = subprocess.run([sys.executable, "-c", bounded], cwd=children.ROOT, capture_output=True)
     assert ended.returncode != 0
     assert os.stat(tmp_path / "out").st_size == 0 if what == "files" else True

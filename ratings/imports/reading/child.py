@@ -5,16 +5,14 @@ It does not set up Django. Formats are told by content, not by name.
 
 import sys
 
-from ocop.files import children
+from ocop.files.child_bounds import bound
 from ratings.imports.reading.answer import encode_error, encode_tables
 from ratings.imports.reading.letters import decide_letters
 from ratings.imports.reading.package import open_package
 from ratings.imports.reading.table import LONGEST_CELL, MOST_CELLS, MOST_ROWS, ReadingError, SourceTable
 from ratings.imports.reading.text import read_text
-from ratings.imports.reading.web_page import read_web_page
 from ratings.imports.reading.word import DOCUMENT, read_word
 from ratings.imports.reading.workbook import read_workbook
-from ratings.imports.reading.xls import read_xls
 from ratings.imports.reading.xlsx_marks import WORKBOOK
 
 SECONDS = 20
@@ -39,15 +37,19 @@ def answer(data: bytes) -> bytes:
 
 
 def read(data: bytes) -> list[SourceTable]:
-    """Return the tables of a file as they are written; raise ReadingError."""
+    """Return the tables of a file as they are written; raise ReadingError.
+
+    What only rare formats need is imported for them: it takes longer to import than most lists take to read.
+    """
     if data.startswith(b"PK"):
         return _read_package(data)
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise ReadingError("password")
+        from ratings.imports.reading.xls import read_xls  # noqa: PLC0415
+
         return read_xls(data)
     if data.startswith(b"%PDF"):
-        # Takes longer to import than most lists take to read.
         from ratings.imports.reading.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(data)
@@ -55,6 +57,8 @@ def read(data: bytes) -> list[SourceTable]:
         # Pages and pictures in one file, as Excel saves them too.
         raise ReadingError("web-page")
     if _begins_with_a_tag(data[:200]):
+        from ratings.imports.reading.web_page import read_web_page  # noqa: PLC0415
+
         return read_web_page(data)
     return read_text(data)
 
@@ -98,5 +102,5 @@ def check(tables: list[SourceTable]) -> None:
 
 
 if __name__ == "__main__":
-    children.bound(SECONDS, MEMORY)
+    bound(SECONDS, MEMORY)
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
