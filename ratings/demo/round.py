@@ -4,6 +4,7 @@ Everything goes through the acts of the models, so it shows only what the portal
 begin with DEMO so that nobody takes them for real ones.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -301,13 +302,24 @@ class Played:
             self._record(rest, past)
 
     def _record(self, products, signed_on):
-        """Record an example decision from before the portal, with three stars for each product."""
-        decision = RecordedDecision.objects.example(
-            number=self._number(), signed_on=signed_on, place=self.place
-        )
+        """Record example decisions from before the portal, one of each authority, with three stars for each product."""
+        by_authority = defaultdict(list)
         for product in products:
-            decision.recorded_stars.create(product=product, stars=3, source=INVENTED)
-        decision.make_recognitions()
+            by_authority[self._authority_on(signed_on, product)].append(product)
+        for authority, some in by_authority.items():
+            decision = RecordedDecision.objects.example(
+                number=self._number(), signed_on=signed_on, place=authority
+            )
+            for product in some:
+                decision.recorded_stars.create(product=product, stars=3, source=INVENTED)
+            decision.make_recognitions()
+
+    def _authority_on(self, day, product):
+        """Return the province of a product on a day; the one of today may have come from several."""
+        former = product.producer.former_place
+        before = Place.objects.provinces().filter(succeeded_by__new=self.place).order_by("pk")
+        units = [self.place, *([former.province] if former else []), *before]
+        return next((unit for unit in units if unit.is_in_force_on(day)), self.place)
 
     def _number(self):
         return f"DEMO-{self.place.code}-{next(self.numbers):02}/QĐ-UBND"

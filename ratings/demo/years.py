@@ -83,8 +83,9 @@ class Years(Played):
 
     def ending(self, product, days, stars=3):
         """Record a recognition whose last day is in `days` days (negative: past)."""
+        signed_on = today() + timedelta(days=days - TERM)
         decision = RecordedDecision.objects.example(
-            number=self._number(), signed_on=today() + timedelta(days=days - TERM), place=self.place
+            number=self._number(), signed_on=signed_on, place=self._authority_on(signed_on, product)
         )
         decision.recorded_stars.create(product=product, stars=stars, source=INVENTED)
         decision.make_recognitions()

@@ -99,7 +99,7 @@ def _row(product: Product) -> dict[str, object]:
         "village": maker.address_line,
         "commune": maker.place.full_name if maker.place.level == PlaceLevel.COMMUNE else "",
         "province": cast(Place, maker.place.province).name,
-        **_former(maker.former_place),
+        **former_columns(maker.former_place),
         "product_set": product.product_set_id,
         "variants": product.variants,
         "code": product.code,
@@ -110,7 +110,7 @@ def _row(product: Product) -> dict[str, object]:
     }
 
 
-def _former(place: Place | None) -> dict[str, str]:
+def former_columns(place: Place | None) -> dict[str, str]:
     """Return the former unit by the columns of its levels."""
     found = {}
     while place is not None:

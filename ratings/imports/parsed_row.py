@@ -89,7 +89,7 @@ def parse_row(row: ListRow, sets: ProductSets) -> ParsedRow:
     for name, why in row.problems:
         parsed.refuse_because(name, why)
     _identity(parsed)
-    _places(parsed)
+    find_places(parsed)
     _product(parsed, sets)
     _star(parsed)
     for each in row.evaluations:
@@ -108,7 +108,9 @@ def _cell(
     if name not in parsed.row.values:
         return None
     try:
-        return function(_text(parsed, name) if name in SHOWN else parsed.row.get(name), *arguments)
+        return function(
+            text_without_telephones(parsed, name) if name in SHOWN else parsed.row.get(name), *arguments
+        )
     except cells.CellParseError as unclear:
         if unclear.why:
             parsed.refuse_because(name, unclear)
@@ -117,7 +119,7 @@ def _cell(
         return None
 
 
-def _text(parsed: ParsedRow, name: str) -> str:
+def text_without_telephones(parsed: ParsedRow, name: str) -> str:
     """Return a cell that people see, without the telephone numbers in it; they go to their own field."""
     text, telephones = take_out_telephones(cells.cell_text(parsed.row.get(name)))
     if telephones:
@@ -137,7 +139,7 @@ def _identity(parsed: ParsedRow) -> None:
     english = _cell(parsed, "name_en", cells.parse_text, _limit(Product, "name_en"))
     parsed.name = _cell(parsed, "name", cells.parse_text, _limit(Product, "name")) or english or ""
     parsed.key = _cell(parsed, "key", cells.parse_text, _limit(Product, "import_key")) or ""
-    written = _text(parsed, "producer")
+    written = text_without_telephones(parsed, "producer")
     place: dict[str, str] = {}
     # If the commune has its own column, a comma in the name belongs to the name.
     if not {"commune", "address"} & parsed.row.layout.columns.keys():
@@ -161,23 +163,23 @@ def _public_names(parsed: ParsedRow, english: str | None) -> None:
         parsed.refuse("producer", refusal)
 
 
-def _places(parsed: ParsedRow) -> None:
+def find_places(parsed: ParsedRow) -> None:
     """Set the places: own columns take precedence over the address, the address over the title.
 
     What the address says besides is kept in the line for house, street and village.
     """
     lines = [parsed.place.pop("village", "")]
-    if address := _text(parsed, "address"):
+    if address := text_without_telephones(parsed, "address"):
         parsed.place |= addresses.parse_address(address)
         lines.append(parsed.place.pop("village", ""))
     for level in ("commune", "district", "province"):
-        if own := _text(parsed, level):
+        if own := text_without_telephones(parsed, level):
             lines.insert(0, _own_place(parsed, level, own))
         elif level not in parsed.place and level in parsed.row.said:
             parsed.place[level] = parsed.row.said[level]
         if former := cells.cell_text(parsed.row.get(f"former_{level}")):
             parsed.former[level] = former
-    lines.insert(0, _text(parsed, "village"))
+    lines.insert(0, text_without_telephones(parsed, "village"))
     if line := ", ".join(dict.fromkeys(filter(None, lines))):
         parsed.place["village"] = line
     for text in (line, *parsed.place.values()):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -22,6 +22,7 @@ Read = Callable[[object], Any]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUANTITY = re.compile(r"\d+(?:[.,]\d{1,2})?")
+_DEGREES = re.compile(r"-?\d{1,3}(?:[.,]\d{1,5})?")
 _YES = {"co", "yes", "1", "true", "dung"}
 _NO = {"khong", "no", "0", "false"}
 _LANGUAGES = ("vi", "en")
@@ -33,8 +34,8 @@ class RegisterColumn:
 
     `name` is the field that it fills, or a part of what names the row's product, producer, channel or event. `value`
     is a path of attributes or a function of the row where that is not the field. `read` raises CellParseError; a
-    column without it is only exported. Headings are Vietnamese in every language; `also` are other ones that are
-    understood, folded.
+    column without it is only exported, one that is not `is_written` only read. Headings are Vietnamese in every
+    language; `also` are other ones that are understood, folded.
     """
 
     name: str
@@ -45,6 +46,8 @@ class RegisterColumn:
     shown: Callable[[Any], Cell] | None = None
     read: Read | None = None
     choices: Callable[[], list[str]] | None = None
+    # Lists of others have it; ours say the same in other columns.
+    is_written: bool = True
 
     def cell_of(self, row: Model) -> Cell:
         value = self.value(row) if callable(self.value) else _at(row, self.value or self.name)
@@ -70,6 +73,11 @@ def text(name: str, heading: str, width: int = 24, *also: str, value: str | Call
 def exported(name: str, heading: str, width: int, value: str | Callable) -> RegisterColumn:
     """Return a column that a list of the register has and that is not imported."""
     return RegisterColumn(name, heading, width, value=value)
+
+
+def only_read(name: str, heading: str, *also: str) -> RegisterColumn:
+    """Return a column that lists of others have and ours do not."""
+    return replace(text(name, heading, 24, *also), is_written=False)
 
 
 def source() -> RegisterColumn:
@@ -104,6 +112,14 @@ def number(name: str, heading: str, *also: str) -> RegisterColumn:
 
 def quantity(name: str, heading: str, *also: str) -> RegisterColumn:
     return RegisterColumn(name, heading, 14, also, "", None, _read_quantity)
+
+
+def degrees(name: str, heading: str, *also: str) -> RegisterColumn:
+    return RegisterColumn(name, heading, 12, also, "", None, _read_degrees)
+
+
+def web_address(name: str, heading: str, *also: str) -> RegisterColumn:
+    return RegisterColumn(name, heading, 30, also, "", None, _read_web_address)
 
 
 def yes_no(name: str, heading: str, *also: str) -> RegisterColumn:
@@ -213,6 +229,19 @@ def _read_quantity(cell: object) -> Decimal | None:
     if written and not _QUANTITY.fullmatch(written):
         raise cells.CellParseError(_("a number without separators, with two decimals at most: 1234,5"))
     return Decimal(written.replace(",", ".")) if written else None
+
+
+def _read_degrees(cell: object) -> Decimal | None:
+    written = cells.cell_text(cell)
+    if written and not _DEGREES.fullmatch(written):
+        raise cells.CellParseError(_("degrees with five decimals at most, such as 21,59422"))
+    return Decimal(written.replace(",", ".")) if written else None
+
+
+def _read_web_address(cell: object) -> str | None:
+    """Return an address of the web; without a scheme it gets https, as in the forms."""
+    written = cells.cell_text(cell)
+    return written and (written if "://" in written else f"https://{written}") or None
 
 
 def _read_yes_no(cell: object) -> bool | None:

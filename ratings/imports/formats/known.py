@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from ratings.imports import headings
 from ratings.imports.formats.of_producers import DEALS, EVENTS, PARTICIPATIONS, REVENUE, SUPPORT
 from ratings.imports.formats.of_products import CERTIFICATIONS, EXPORT_MARKETS, LISTINGS, PRODUCT_SALES
+from ratings.imports.formats.producer_register import PRODUCERS
 from ratings.imports.formats.reading_rows import DEEPEST_HEADING, heading_of
 from ratings.imports.formats.register_format import RegisterFormat
 from ratings.imports.questions import Option, QuestionKind, Questions
@@ -17,6 +18,7 @@ from ratings.imports.reading.table import SourceTable
 FORMATS = {
     each.name: each
     for each in (
+        PRODUCERS,
         CERTIFICATIONS,
         LISTINGS,
         EXPORT_MARKETS,
@@ -75,4 +77,6 @@ def _likely(table: SourceTable) -> list[str]:
         if headings.is_heading_row(fields):
             found.append(_Likeness(PRODUCTS, frozenset(fields)))
             break
-    return [each.name for each in found if not any(each.columns < other.columns for other in found)]
+    whole = [each.name for each in found if not any(each.columns < other.columns for other in found)]
+    others = [name for name in whole if name not in FORMATS or not FORMATS[name].yields]
+    return others or whole

@@ -11,13 +11,14 @@ from rapidfuzz import process
 
 from ocop.models import Place
 from ocop.places.gazetteer import Gazetteer
-from ocop.values.likeness import identity_key, loose_key
+from ocop.values.likeness import LikeNames, identity_key, loose_key
 from ocop.values.vietnamese import fold
 from producers.models import Producer, TradeEvent
-from producers.names import are_alike, producer_key
+from producers.names import are_alike, like_producers, producer_key
 from products.models import Product, SalesChannel
 from ratings.imports.formats.reading_rows import RegisterRow
 from ratings.imports.names import OWN_KEY
+from ratings.imports.places import PlaceResolver
 from ratings.imports.questions import Questions
 
 NEAREST = 3
@@ -37,10 +38,27 @@ class KnownRows:
         return Q(**{f"{path}__province": self.province}) if self.province else Q()
 
     @cached_property
+    def places(self) -> PlaceResolver:
+        gazetteer = self._gazetteer or Gazetteer()
+        province = gazetteer.places[self.province.pk] if self.province else None
+        return PlaceResolver(gazetteer, self.questions, province)
+
+    @cached_property
     def producers(self) -> list[Producer]:
-        fields = ("name", "tax_number", "place__name", "place__kind", "place__level")
+        fields = ("name", "tax_number", "former_place", "place__name", "place__kind", "place__level")
         rows = Producer.objects.filter(self._within("place")).select_related("place").only(*fields)
         return list(rows.order_by("pk"))
+
+    @cached_property
+    def producers_by_pk(self) -> dict[int, Producer]:
+        return {each.pk: each for each in self.producers}
+
+    @cached_property
+    def producers_alike(self) -> LikeNames[Producer]:
+        names = like_producers()
+        for each in self.producers:
+            names.add(each.name, each)
+        return names
 
     @cached_property
     def producers_by_name(self) -> dict[str, list[Producer]]:
@@ -52,11 +70,10 @@ class KnownRows:
 
     @cached_property
     def products(self) -> list[Product]:
-        makers = {each.pk: each for each in self.producers}
         rows = Product.objects.filter(self._within("producer__place"))
         found = list(rows.only("name", "import_key", "producer_id").order_by("pk"))
         for each in found:
-            each.producer = makers[each.producer_id]
+            each.producer = self.producers_by_pk[each.producer_id]
         return found
 
     @cached_property

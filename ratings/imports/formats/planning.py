@@ -76,10 +76,12 @@ class _RegisterPlanner:
         self.format, self.file_name, self.known = format_, file_name, known
         self.questions = known.questions
         self.by_key: dict[tuple, list[Model]] = defaultdict(list)
+        self.by_pk: dict[int, Model] = {}
         path = format_.model.place_path  # type: ignore[attr-defined]
         within = {f"{path}__province": known.province} if known.province else {}
         for entry in format_.model._default_manager.filter(**within).order_by("pk"):
             self.by_key[self._key({name: getattr(entry, name) for name in format_.key})].append(entry)
+            self.by_pk[entry.pk] = entry
         self.taken: dict[int, str] = {}
         self.exact: dict[int, Model] = {}
         self.listed: dict[tuple, str] = {}
@@ -97,13 +99,17 @@ class _RegisterPlanner:
 
     def match_exactly(self, rows: list[RegisterRow]) -> None:
         for row in rows:
-            if row.refusals:
+            if row.refusals or row.asked:
                 continue
-            for known in self.by_key.get(self._key(row.values), []):
+            for known in self._same(row):
                 if known.pk not in self.taken and not self._changes(known, row):
                     self.exact[id(row)] = known
                     self.taken[known.pk] = row.row.place_in_file
                     break
+
+    def _same(self, row: RegisterRow) -> list[Model]:
+        """Return the rows of the register that a row names, or that agree with it in what tells rows apart."""
+        return [self.by_pk[row.known]] if row.known else self.by_key.get(self._key(row.values), [])
 
     def _changes(self, known: Model, row: RegisterRow) -> dict[str, Any]:
         """Return what a row says otherwise; white space is no difference."""
@@ -118,7 +124,7 @@ class _RegisterPlanner:
         """Plan one row."""
         outcome = RowOutcome(row.row.place_in_file, row.name, row.maker, RowStatus.SAME, row.refusals)
         outcome.notes, outcome.asked, outcome.product = row.notes, row.asked, row.product_key
-        if id(row) not in self.exact and not row.refusals:
+        if id(row) not in self.exact and not (row.refusals or row.asked):
             known = self._known_row(row)
             if not (row.refusals or row.asked):
                 self._draft(row, known, outcome, result)
@@ -130,7 +136,7 @@ class _RegisterPlanner:
     def _known_row(self, row: RegisterRow) -> Model | None:
         """Return the row of the register that the list means, or None for a new one; else refuse the row or ask."""
         key = self._key(row.values)
-        same = self.by_key.get(key, [])
+        same = self._same(row)
         possible = [each for each in same if each.pk not in self.taken]
         if len(possible) == 1:
             self.taken[possible[0].pk] = row.row.place_in_file
@@ -220,13 +226,18 @@ class _RegisterPlanner:
         return self.format.model(**({"source": origin[:500]} if "source" in self.format.fields else {}))
 
     def _difference(self, entry: Model, name: str, before: Any) -> FieldChange:
-        column = self.format.by_name[name]
-        label = capfirst(str(entry._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
-        words = [
-            "" if value in (None, "") else shown_as_text(column.words_of(value))
-            for value in (before, getattr(entry, name))
-        ]
-        return FieldChange(label, *words)
+        field = entry._meta.get_field(name)
+        words = [self._words(field, value) for value in (before, getattr(entry, name))]
+        return FieldChange(capfirst(str(field.verbose_name)), *words)  # type: ignore[union-attr]
+
+    def _words(self, field: Any, value: Any) -> str:
+        """Return a value as people read it; of another row, that row."""
+        if value in (None, ""):
+            return ""
+        if field.is_relation:
+            return str(field.related_model._default_manager.get(pk=value))
+        column = self.format.by_name.get(field.attname)
+        return shown_as_text(column.words_of(value) if column else value)
 
     def _refuse(self, row: RegisterRow, broken: ValidationError) -> None:
         for name, messages in broken.message_dict.items():
@@ -240,4 +251,4 @@ class _RegisterPlanner:
             return name
         stands_at = {"product_id": "name", "product": "name", "channel_id": "channel", "event_id": "event"}
         found = stands_at.get(name, self.format.maker)
-        return found if found in self.format.by_name else self.format.columns[0].name
+        return found if found in self.format.by_name else self.format.named_by[0]

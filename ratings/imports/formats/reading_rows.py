@@ -22,10 +22,14 @@ _TOTALS = ("tong", "cong", "nguoi lap", "noi nhan")
 
 @dataclass(slots=True)
 class RegisterRow(ParsedRow):
-    """A row with the values of its cells by field; empty cells are missing from `values`: they change nothing."""
+    """A row with the values of its cells by field; empty cells are missing from `values`: they change nothing.
+
+    `known` is the key of the row of the register that it means, where its own key or what it belongs to says so.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     product_key: int | None = None
+    known: int | None = None
 
     def text(self, name: str) -> str:
         return cells.cell_text(self.row.get(name))

@@ -26,7 +26,8 @@ class RegisterFormat:
 
     `belongs_to` find what a row belongs to (its product, its channel, …) among the known rows. `key` are the fields
     that tell a row from all others; a row of the list that agrees in them is that row of the register. A table is a
-    list of this register if of each group in `telling` it has a column.
+    list of this register if of each group in `telling` it has a column. One that `yields` is no list of a register
+    that others belong to if it is also a list of those: it then only says whose its rows are.
     """
 
     name: str
@@ -40,10 +41,16 @@ class RegisterFormat:
     named_by: tuple[str, ...]
     maker: str = "producer"
     related: tuple[str, ...] = ()
+    yields: bool = False
+
+    @cached_property
+    def written(self) -> tuple[RegisterColumn, ...]:
+        """The columns of an export and of the template."""
+        return tuple(column for column in self.columns if column.is_written)
 
     @property
     def headings(self) -> list[Heading]:
-        return [Heading(column.heading, column.width) for column in self.columns]
+        return [Heading(column.heading, column.width) for column in self.written]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -61,13 +68,13 @@ class RegisterFormat:
     def cells(self, rows: QuerySet[Any]) -> Iterator[Sequence[Cell]]:
         """Yield the cells of rows in their order."""
         for row in rows.select_related(*self.related).iterator(chunk_size=AT_ONCE):
-            yield [column.cell_of(row) for column in self.columns]
+            yield [column.cell_of(row) for column in self.written]
 
     def write_template(self, file: BinaryIO) -> None:
         """Write an empty list; cells with a choice offer their words, which stand on a second sheet."""
         with xlsxwriter.Workbook(file) as book:
             sheet = add_sheet(book, self.headings)
-            offered = [(at, column.choices()) for at, column in enumerate(self.columns) if column.choices]
+            offered = [(at, column.choices()) for at, column in enumerate(self.written) if column.choices]
             words = book.add_worksheet("Danh mục")
             for number, (column, choices) in enumerate(offered):
                 words.write_column(0, number, choices)

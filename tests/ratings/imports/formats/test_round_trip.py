@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from ocop.files.spreadsheets import CONTENT_TYPES, write_list
-from products.models import Certification
+from producers.models import Deal, Participation, Producer, Revenue, Support
+from products.models import Certification, ExportMarket, Listing, Product, ProductSales
 from ratings.imports.formats.known import FORMATS, register_of
 from ratings.imports.formats.reading_rows import find_rows
 from ratings.imports.questions import Questions
@@ -18,13 +19,42 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
+# What goes before the producers, so that there are none.
+OF_PRODUCTS = (
+    *(Certification, Listing, ExportMarket, ProductSales, Product),
+    *(Participation, Deal, Support, Revenue),
+)
+# All that a producer can say.
+WHOLE = {
+    "name_en": "Nguyen Van Hung",
+    "legal_form": "household",
+    "address_line": "Số 1, thôn 2; gần chợ",
+    "latitude": Decimal("21.59422"),
+    "longitude": Decimal("105.80000"),
+    "representative": "Nguyễn Văn Hùng",
+    "led_by_woman": False,
+    "led_by_minority": True,
+    "phone": "0912000111",
+    "email": "hung@che.example",
+    "website": "https://che.example/vi?a=1&b=2",
+    "contacts_released": True,
+    "founded_on": date(2019, 2, 28),
+    "workers": 12,
+    "local_workers": 0,
+    "story": "=Chè\n\n+ngon  lắm",
+    "story_en": "-Tea",
+    "source": "Công văn 0012",
+}
+
+
 @pytest.fixture
 def register(officer):
     """Rows that are easily taken for one another, or lose something on their way through a spreadsheet."""
     here, there = (make.commune(province=officer.place, name=f"Xã {name}") for name in ("An", "Bình"))
     makers = [make.producer(place=commune, name="HTX =Chè, “sạch”") for commune in (here, there)]
-    makers.append(make.producer(place=here, name="Hộ Nguyễn Văn Hùng", tax_number="0101234568"))
-    make.producer(place=here, name="Hộ Nguyễn Văn Hưng", tax_number="0101234569")
+    makers.append(make.producer(place=here, name="Hộ Nguyễn Văn Hùng", tax_number="0101234568", **WHOLE))
+    make.producer(place=here, name="Hộ Nguyễn Văn Hưng", tax_number="0101234569", phone="0280 3855 111")
+    make.producer(place=officer.place, name="HTX chưa biết xã", led_by_woman=False, workers=0)
     products = [make.product(producer=maker, name="Chè") for maker in makers]
     products += [make.product(producer=makers[2], name="Chè", variants="200 g")]
     for maker in makers:
@@ -82,7 +112,8 @@ def test_an_exported_register_fills_an_empty_one(name, register):
     data, count = exported(name, "xlsx")
     model = FORMATS[name].model
     before = set(model.objects.values_list(*FORMATS[name].key))
-    model.objects.all().delete()
+    for each in (*OF_PRODUCTS, model) if model is Producer else (model,):
+        each.objects.all().delete()
     plan, written = import_register(data, file_name="list.xlsx", province=register, leave_out=count)
     assert written and plan.counts["new"] + plan.counts["refused"] == count
     assert set(model.objects.values_list(*FORMATS[name].key)) == before
