@@ -14,7 +14,7 @@ from ocop.files import children
 from ocop.models import KeptUpload, Role
 from ocop.models.kept_upload import KEPT_FOR
 from ocop.operation.nightly import forget_kept_uploads
-from ocop.operation.work import IMPORTS, UPLOADS
+from ocop.operation.work import UPLOADS
 from ocop.pages import kept_uploads
 from ocop.pages.checks import url_patterns, view_of
 from ocop.pages.forms import SeveralFilesField
@@ -76,7 +76,7 @@ def test_every_page_with_a_file_keeps_it():
 
 
 def test_no_page_with_a_file_takes_the_turns_of_pages():
-    assert {view_of(each).work for each in WITH_FILES.values()} == {UPLOADS, IMPORTS}
+    assert {view_of(each).work for each in WITH_FILES.values()} == {UPLOADS}
 
 
 @pytest.mark.parametrize("name", sorted(WITH_FILES.keys() - ONLY_A_FILE))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 from ocop.files.storage import StorageError, begin_to_keep, take_back
-from ocop.operation.work import IMPORTS, UPLOADS, work_of
+from ocop.operation.work import UPLOADS, work_of
 from ocop.pages.addresses import came_from
 
 MEGABYTE = 1024 * 1024
@@ -25,7 +25,7 @@ class FilesMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Pages without file fields accept small requests only."""
-        if work_of(view, request.method) in (UPLOADS, IMPORTS):
+        if work_of(view, request.method) is UPLOADS:
             return None
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return _too_large(request, most) if _announced(request) > most else None

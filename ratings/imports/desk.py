@@ -1,41 +1,23 @@
 """Uploaded lists in the desk: stored with their preview, imported once."""
 
 import hashlib
-from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ocop.background.progress import Progress, progress_of
 from ocop.files.documents import plain_name
-from ocop.files.spreadsheets import csv_line
 from ocop.models import User
 from ocop.refusal import RefusedError
 from ratings.imports import tasks
-from ratings.imports.cells import cell_text
 from ratings.imports.corrections import Corrections
-from ratings.imports.exporting import COLUMNS
-from ratings.imports.formats.known import FORMATS
 from ratings.imports.models import ImportState, RegisterImport
 from ratings.imports.plan import not_written
 from ratings.imports.questions import Answers
-from ratings.imports.register import preview
 
-MOST_SAID_AGAIN = 1000
-# Headings for columns of the refused rows that an export does not have.
-_MORE_HEADINGS = {
-    "serial": "TT",
-    "address": "Địa chỉ",
-    "district": "Huyện",
-    "representative": "Người đại diện",
-    "phone": "Điện thoại",
-    "kind": "Loại sản phẩm",
-    "export_markets": "Thị trường xuất khẩu",
-    "channels": "Kênh tiêu thụ",
-    "remark": "Ghi chú",
-}
+BUSY = gettext_lazy("This list is being read or imported at the moment. Wait until that is done.")
 
 
 def store_upload(data: bytes, *, file_name: str, by: User) -> RegisterImport:
@@ -54,26 +36,16 @@ def store_upload(data: bytes, *, file_name: str, by: User) -> RegisterImport:
     return kept
 
 
-def in_reader_language(kept: RegisterImport) -> RegisterImport:
-    """Return a list that is not imported, with its messages in the reader's language; nothing is saved.
-
-    A long list keeps the language of the uploader, because planning it again takes seconds.
-    """
-    is_theirs = kept.remarks.get("language") == get_language()
-    if (
-        kept.state == ImportState.PREVIEWED
-        and kept.file
-        and not is_theirs
-        and len(kept.rows) <= MOST_SAID_AGAIN
-    ):
-        tasks.save_outcomes(kept, preview(**tasks.options_of(kept)))
-    return kept
-
-
 def job_of(kept: RegisterImport) -> Progress | None:
     """Return where the background job of a list stands that is being read or imported."""
     job = tasks.read_list if kept.state == ImportState.READING else tasks.write_list
     return progress_of(job, kept.pk) if kept.is_busy else None
+
+
+def has_failed(kept: RegisterImport) -> bool:
+    """Whether the background job of a list ended without having read or imported it, and is not tried again."""
+    job = job_of(kept)
+    return kept.is_busy and not (job and (job.is_waiting or job.is_running))
 
 
 @transaction.atomic
@@ -93,19 +65,35 @@ def correct_cells(kept: RegisterImport, corrections: Corrections) -> None:
     _read_again(held)
 
 
+@transaction.atomic
+def read_again(kept: RegisterImport) -> None:
+    """Let a background job read a list that is not imported, in the language of now; or raise RefusedError.
+
+    Of a list whose job failed nothing was written.
+    """
+    held = _held(kept, even_if_failed=True)
+    held.remarks["language"] = get_language()
+    held.written_by = None
+    _read_again(held)
+
+
 def _read_again(held: RegisterImport) -> None:
     held.state = ImportState.READING
     held.save()
     tasks.read_list.enqueue(held.pk)
 
 
-def _held(kept: RegisterImport) -> RegisterImport:
+def _held(kept: RegisterImport, *, even_if_failed: bool = False) -> RegisterImport:
     """Return a list that was read and is not imported, locked until the transaction ends; else raise RefusedError."""
-    held = RegisterImport.objects.select_for_update(of=("self",)).select_related("place").get(pk=kept.pk)
-    if held.is_written:
+    # Whatever else holds the list works on it, for minutes maybe.
+    rows = RegisterImport.objects.select_for_update(of=("self",), skip_locked=True)
+    held = rows.select_related("place").filter(pk=kept.pk).first()
+    if held is not None and held.is_written:
         raise RefusedError(_("This list was imported already; nothing was changed again."))
-    if held.state != ImportState.PREVIEWED:
-        raise RefusedError(_("This list is being read or imported at the moment. Wait until that is done."))
+    if held is None or held.is_busy and not (even_if_failed and has_failed(held)):
+        raise RefusedError(BUSY)
+    if held.state == ImportState.UNREADABLE:
+        raise RefusedError(_("This file cannot be read. Upload another one."))
     return held
 
 
@@ -130,25 +118,3 @@ def start_import(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fal
     held.state, held.written_by = ImportState.WRITING, by
     held.save()
     tasks.write_list.enqueue(held.pk)
-
-
-def _headings(register: str) -> dict[str, str]:
-    """Return the headings of a register's list by column."""
-    if known := FORMATS.get(register):
-        return {column.name: column.heading for column in known.columns}
-    return {name: heading for name, (heading, _width) in COLUMNS.items()} | _MORE_HEADINGS
-
-
-def refused_csv(kept: RegisterImport) -> Iterator[bytes]:
-    """Yield the refused rows as CSV lines, reasons first; the file can be corrected and imported."""
-    refused = kept.refused_rows
-    headings = _headings(kept.remarks.get("register", ""))
-    told = {*kept.remarks["columns"], *(name for row in refused for name in row["raw"])}
-    columns = [name for name in headings if name in told]
-    yield "\ufeff".encode()
-    yield csv_line(["Dòng", "Vì sao", *(headings[name] for name in columns)])
-    for row in refused:
-        reasons = "; ".join(
-            f"{cell}: {expected or why}" for cell, _value, expected, why, *_name in row["refusals"]
-        )
-        yield csv_line([row["row"], reasons, *(cell_text(row["raw"].get(name)) for name in columns)])

@@ -1,14 +1,14 @@
 """The end of a list: deleted by an officer, or after 90 days, because its rows hold personal data."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from ocop.refusal import RefusedError
-from ratings.imports.desk import job_of
-from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.desk import BUSY, has_failed
+from ratings.imports.models import RegisterImport
 
 # Days from the upload on.
 KEPT = 90
@@ -20,11 +20,12 @@ def end_import(kept: RegisterImport) -> None:
 
     Raise RefusedError while a background job works on it.
     """
-    held = RegisterImport.objects.select_for_update(of=("self",)).filter(pk=kept.pk).first()
-    if held is None:
+    rows = RegisterImport.objects.filter(pk=kept.pk)
+    held = rows.select_for_update(of=("self",), skip_locked=True).first()
+    if held is None and not rows.exists():
         return
-    if (job := job_of(held)) and not job.has_failed:
-        raise RefusedError(_("This list is being read or imported at the moment. Wait until that is done."))
+    if held is None or held.is_busy and not has_failed(held):
+        raise RefusedError(BUSY)
     storage, name = held.file.storage, held.file.name
     if not held.is_written:
         held.delete()
@@ -38,7 +39,8 @@ def end_import(kept: RegisterImport) -> None:
 
 
 def end_old_imports(day: date) -> None:
-    """End the lists that were uploaded more than 90 days before `day`."""
+    """End the lists that were uploaded more than 90 days before `day`; one that is being worked on, in the next night."""
     old = RegisterImport.objects.filter(uploaded_at__date__lt=day - timedelta(days=KEPT), erased_at=None)
-    for kept in old.exclude(state__in=[ImportState.READING, ImportState.WRITING]).defer("rows"):
-        end_import(kept)
+    for kept in old.defer("rows", "questions", "written"):
+        with suppress(RefusedError):
+            end_import(kept)

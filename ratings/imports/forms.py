@@ -115,6 +115,9 @@ class CorrectionsForm(forms.Form):
         """Return the changed cells by row."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for field in self.changed_data:
+            # A cell that the page did not show is not one that was emptied.
+            if field not in self.data:
+                continue
             row, _separator, key = field.partition("|")
             found[row][key] = self.cleaned_data[field]
         return dict(found)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ratings.imports.account import Part
 from ratings.imports.headings import Columns
@@ -21,7 +21,6 @@ class SourceList:
 
     rows: list[ListRow]
     layouts: list[Layout]
-    passed_over: int
     account: list[Part] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -49,7 +48,7 @@ def read_source_list(
         )
     if not found.rows and not questions:
         raise UnreadableFileError(_("The list has headings but no rows."))
-    return SourceList(found.rows, found.layouts, found.passed_over, found.account, questions)
+    return SourceList(found.rows, found.layouts, found.account, questions)
 
 
 __all__ = ["ListRow", "SourceList", "read_source_list"]

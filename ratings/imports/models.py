@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -27,6 +28,8 @@ class ImportState(models.TextChoices):
     UNDONE = "undone", _("Taken back")
 
 
+# On one page.
+QUESTIONS, REFUSED_ROWS, ROWS = 30, 30, 100
 # The tab of rows that lower a star, whatever their status.
 LOWERED = "lowered"
 # Before an import, and after one.
@@ -171,6 +174,15 @@ class RegisterImport(models.Model):
         if tab == LOWERED:
             return [row for row in self.rows if row.get("lowers")]
         return [row for row in self.rows if row["status"] == tab]
+
+    def rows_on(self, tab: str, page: object) -> Page:
+        """Return a page of the rows of a tab."""
+        most = REFUSED_ROWS if tab == RowStatus.REFUSED else ROWS
+        return Paginator(self.rows_in(tab), most).get_page(page)
+
+    def questions_on(self, page: object) -> Page:
+        """Return a page of the questions."""
+        return Paginator(self.questions, QUESTIONS).get_page(page)
 
     def account(self, *, is_read: bool) -> list[dict[str, str]]:
         """Return what became of the parts of the file that are no rows: those that were understood, or the others."""

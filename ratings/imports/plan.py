@@ -60,11 +60,9 @@ class Plan:
     # Outcomes with their product, so that its key can be added after writing.
     rows: list[tuple[RowOutcome, ProductDraft]] = field(default_factory=list)
     written: Written | None = None
-    passed_over: int = 0
     account: list[Part] = field(default_factory=list)
-    not_read: list[str] = field(default_factory=list)
+    # What the lines above the rows say of all of them.
     said: list[str] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     # The register that the list is for; empty for the list of products.
     register: str = ""

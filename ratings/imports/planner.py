@@ -90,10 +90,8 @@ def _plan(
         file_name,
         questions,
     )
-    result = Plan(passed_over=listing.passed_over, account=listing.account)
+    result = Plan(account=listing.account)
     for layout in listing.layouts:
-        result.not_read += [heading for column in layout.not_read if (heading := layout.headings.get(column))]
-        result.columns += [name for name in layout.columns if name not in result.columns]
         result.said += [str(value) for value in layout.said.values() if value]
     parsed_rows = [parse_row(row, planner.sets) for row in listing.rows]
     for number, why in contradictory.items():

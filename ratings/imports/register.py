@@ -7,6 +7,7 @@ from typing import Any
 import pghistory
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
@@ -120,7 +121,9 @@ def import_register(
             return done, True
     except DatabaseError as error:
         raise ConcurrentChangeError(
-            _("The register changed while the list was being written. Nothing was written; try again.")
+            gettext_lazy(
+                "The register changed while the list was being written. Nothing was written; try again."
+            )
         ) from error
 
 

@@ -38,7 +38,6 @@ class Found:
     rows: list[ListRow] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     account: list[Part] = field(default_factory=list)
-    passed_over: int = 0
     last: Block | None = None
 
 
@@ -52,8 +51,6 @@ class TableReader:
         self.texts = [[cell_text(cell) for cell in line] for line in self.lines]
         self.account = Account(table.label)
         self.blocks: list[Block] = []
-        # Number of lines below headings.
-        self.told = 0
         self.done: list[Block] = []
         self.titles = [Title(clean(words)) for words in table.above]
         self.faults: dict[int, dict[int, str]] = {}
@@ -110,7 +107,6 @@ class TableReader:
 
     def _line(self, number: int) -> None:
         line, texts = self.lines[number], self.texts[number]
-        self.told += 1
         if reason := self.skipped.get(number):
             self.account.add_line(Fate.LEFT_OUT, number, self._span, _words(texts), reason)
             return
@@ -322,7 +318,6 @@ class TableReader:
             account_for_columns(block.layout, self.account, self.lines)
         self._account_for_faults()
         self.found.account += self.account.parts()
-        self.found.passed_over += self.told - len({row.number for row in rows})
         if len(self.blocks) == 1 and self.blocks[0].rows:
             self.found.last = self.blocks[0]
 

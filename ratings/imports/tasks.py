@@ -63,10 +63,7 @@ def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
     """Set the outcome of each row and the questions of a plan; nothing is saved."""
     kept.counts = plan.counts
     kept.remarks = {
-        "not_read": plan.not_read,
         "said": plan.said,
-        "passed_over": plan.passed_over,
-        "columns": plan.columns,
         "account": [
             {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
             for part in plan.account

@@ -27,13 +27,10 @@ LONG_VIEWS = {
     "MyRecognitionPaperView": work.PAPERS,
     "SessionPaperView": work.PAPERS,
     "ResultPackageView": work.PACKAGES,
-    "ImportAnswersView": work.IMPORTS,
-    "ImportCorrectionsView": work.IMPORTS,
     "ImportUndoView": work.IMPORTS,
     "RegisterExportView": work.LISTS,
     "ImportMarkedView": work.LISTS,
-    "ImportView": work.IMPORTS,
-    "ImportWriteView": work.IMPORTS,
+    "ImportView": work.UPLOADS,
     "ExportView": work.LISTS,
     "ProductDownloadView": work.LISTS,
     "EvidencePageView": work.PAGE_IMAGES,
@@ -110,9 +107,9 @@ def test_a_turn_ends_when_all_is_sent(client):
 
 
 @pytest.mark.django_db
-def test_reading_the_form_of_an_import_is_no_import(client, impatient):
+def test_opening_the_form_of_an_upload_is_no_upload(client, impatient):
     client.force_login(make.officer_of(make.product()))
-    with all_turns_of(work.IMPORTS):
+    with all_turns_of(work.UPLOADS):
         assert client.get("/en/desk/import/").status_code == 200
         assert client.post("/en/desk/import/").status_code == 503
     assert client.post("/en/desk/import/").status_code == 200

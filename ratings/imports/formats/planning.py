@@ -57,9 +57,7 @@ def plan_register(
     planner.match_exactly(rows)
     result = RegisterPlan(
         register=format_.name,
-        columns=found.columns,
-        not_read=found.not_read,
-        passed_over=found.passed_over,
+        account=found.account,
     )
     for number, row in enumerate(rows, 1):
         result.outcomes.append(planner.outcome(row, result))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.values.vietnamese import fold
 from ratings.imports import cells
+from ratings.imports.account import Account, Fate, Part
 from ratings.imports.formats.columns import plain
 from ratings.imports.formats.register_format import RegisterFormat, matched
 from ratings.imports.layouts import Layout
@@ -37,12 +39,10 @@ class RegisterRow(ParsedRow):
 
 @dataclass
 class RegisterTables:
-    """The rows of the tables that are lists of a register, and what of the file is not read."""
+    """The rows of the tables that are lists of a register, and what became of all other lines and columns."""
 
     rows: list[ListRow] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
-    not_read: list[str] = field(default_factory=list)
-    passed_over: int = 0
+    account: list[Part] = field(default_factory=list)
 
 
 def heading_of(format_: RegisterFormat, table: SourceTable) -> tuple[int, dict[str, int]] | None:
@@ -63,38 +63,72 @@ def find_rows(format_: RegisterFormat, tables: list[SourceTable]) -> RegisterTab
     for table in tables:
         heading = heading_of(format_, table)
         if heading is None or table.is_hidden:
-            if any(cells.cell_text(cell) for line in table.rows for cell in line):
-                name = table.label.rstrip("!") or _("a table")
-                why = _("is hidden") if table.is_hidden else _("has other headings")
-                result.not_read.append(f"{name}: {why}")
+            result.account += _left_out(table)
             continue
         _read_table(table, *heading, format_, result)
     if not result.rows:
-        raise UnreadableFileError(_("The list has headings but no rows."))
+        raise UnreadableFileError(gettext_lazy("The list has headings but no rows."))
     return result
+
+
+def _left_out(table: SourceTable) -> list[Part]:
+    """Account for a table that is hidden, or no list of the register."""
+    account = Account(table.label)
+    fate, why = (
+        (Fate.LEFT_OUT, _("The sheet is hidden."))
+        if table.is_hidden
+        else (Fate.NOT_READ, _("Its headings are not those of this register."))
+    )
+    for number, line in enumerate(table.rows):
+        if words := _words(line):
+            account.add_line(fate, number, _span(line), words, why)
+    return account.parts()
+
+
+def _words(line: list) -> str:
+    return " ".join(dict.fromkeys(text for cell in line if (text := cells.cell_text(cell))))
+
+
+def _span(line: list) -> tuple[int, int]:
+    return 0, max(len(line) - 1, 0)
 
 
 def _read_table(
     table: SourceTable, top: int, columns: dict[str, int], format_: RegisterFormat, result: RegisterTables
 ) -> None:
     read = {name: column for name, column in columns.items() if format_.by_name[name].read}
-    layout = Layout(table.label, read)
-    result.columns += [name for name in read if name not in result.columns]
-    result.not_read += [
-        cells.cell_text(cell)
-        for column, cell in enumerate(table.rows[top])
-        if column not in read.values() and cells.cell_text(cell)
-    ]
+    layout, account = Layout(table.label, read), Account(table.label)
+    for number, line in enumerate(table.rows[:top]):
+        if words := _words(line):
+            account.add_line(Fate.TITLE, number, _span(line), words)
+    account.add_line(Fate.HEADING, top, _span(table.rows[top]), _words(table.rows[top]))
+    told: list[int] = []
     for number, line in enumerate(table.rows[top + 1 :], top + 1):
         texts = {cells.cell_text(cell) for cell in line} - {""}
-        if number in table.hidden_rows or number in table.struck_rows:
-            if texts:
-                what = _("is hidden") if number in table.hidden_rows else _("is struck through")
-                result.not_read.append(f"{table.label}{number + 1}: {what}")
+        if texts and (number in table.hidden_rows or number in table.struck_rows):
+            why = _("It is hidden.") if number in table.hidden_rows else _("It is struck through.")
+            account.add_line(Fate.LEFT_OUT, number, _span(line), _words(line), why)
         elif _is_row(texts, line):
+            told.append(number)
             result.rows.append(ListRow(layout, number, dict(_values(table, number, line, read)), {}))
-        else:
-            result.passed_over += bool(texts)
+        elif texts:
+            account.add_line(Fate.NOTE, number, _span(line), _words(line))
+    _account_for_columns(table, told, read, table.rows[top], account)
+    result.account += account.parts()
+
+
+def _account_for_columns(
+    table: SourceTable, rows: list[int], read: dict[str, int], headings: list, account: Account
+) -> None:
+    account.add_columns(Fate.READ, rows, read.values())
+    width = max((len(table.rows[number]) for number in rows), default=0)
+    for column in sorted({*range(width)} - {*read.values()}):
+        lines = [table.rows[number] for number in rows]
+        if any(column < len(line) and cells.cell_text(line[column]) for line in lines):
+            heading = cells.cell_text(headings[column]) if column < len(headings) else ""
+            account.add_columns(
+                Fate.NOT_READ, rows, [column], heading, _("The register does not keep this column.")
+            )
 
 
 def _is_row(texts: set[str], line: list) -> bool:

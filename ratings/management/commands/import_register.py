@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from ocop.models import Role, User
 from ocop.places.gazetteer import Gazetteer
 from ocop.refusal import RefusedError
+from ratings.imports.account import Fate
 from ratings.imports.models import RowStatus
 from ratings.imports.register import (
     ALL_REFUSED,
@@ -111,8 +112,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"        {change.label}: {change.before or '–'} → {change.after or '–'}")
             for note in outcome.notes:
                 self.stdout.write(f"        {note}")
-        if plan.not_read and verbosity:
-            self.stdout.write(f"Columns not read: {', '.join(plan.not_read)}")
+        for part in plan.account if verbosity else ():
+            if part.fate in (Fate.NOT_READ, Fate.LEFT_OUT):
+                self.stdout.write(f"{part.place}  {part.fate.label}  {part.text}  {part.reason}")
         self.stdout.write(plan.summary)
 
 

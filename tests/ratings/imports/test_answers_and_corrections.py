@@ -5,9 +5,10 @@ import pytest
 from products.models import Product
 from ratings.imports.corrections import apply_corrections, cell_key
 from ratings.imports.listing import read_source_list
-from ratings.imports.models import RegisterImport
+from ratings.imports.models import QUESTIONS, RegisterImport
 from ratings.imports.questions import question_key
 from ratings.imports.reading.file import read_file
+from tests.background import queue_held
 from tests.ratings.imports import files
 from tests.ratings.imports.test_pages import BAD, GOOD, HEAD, kept
 
@@ -78,3 +79,40 @@ def test_an_answer_is_stored_under_its_question(desk):
     assert desk.post(f"/en/desk/import/{job.pk}/answers/", {key: "2"}).status_code == 302
     job.refresh_from_db()
     assert job.answers == {key: "2"}
+
+
+def with_questions(job, count):
+    """Give a list this number of questions."""
+    options = [["1", "Xã A"], ["2", "Xã B"]]
+    asked = {
+        "kind": "place",
+        "detail": "",
+        "answer": "",
+        "rows": ["2"],
+        "holds_all": False,
+        "options": options,
+    }
+    questions = [{**asked, "key": f"place-{number}", "text": f"Which, {number}?"} for number in range(count)]
+    RegisterImport.objects.filter(pk=job.pk).update(questions=questions)
+
+
+def test_questions_stand_on_pages_and_each_page_is_answered(desk):
+    job = kept(desk, GOOD)
+    with_questions(job, QUESTIONS + 2)
+    first = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert (f"Which, {QUESTIONS - 1}?" in first, f"Which, {QUESTIONS}?" in first) == (True, False)
+    assert "1 to 30 of 32" in first
+    second = desk.get(f"/en/desk/import/{job.pk}/?questions=2").content.decode()
+    assert ("Which, 0?" in second, f"Which, {QUESTIONS}?" in second) == (False, True)
+    answers = f"/en/desk/import/{job.pk}/answers/?questions=2"
+    with queue_held():
+        assert desk.post(answers, {f"place-{QUESTIONS}": "1"}).status_code == 302
+    job.refresh_from_db()
+    assert job.answers == {f"place-{QUESTIONS}": "1"}
+
+
+def test_a_cell_that_the_form_did_not_show_is_not_emptied(desk):
+    job = kept(desk, GOOD, BAD)
+    desk.post(f"/en/desk/import/{job.pk}/corrections/", {"3|B3:producer": "HTX B"})
+    job.refresh_from_db()
+    assert job.corrections == {"3": {"B3:producer": "HTX B"}}

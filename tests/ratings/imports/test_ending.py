@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from ocop.values.dates import today
 from products.models import Product
 from ratings.imports.ending import KEPT, end_old_imports
-from ratings.imports.models import RegisterImport
+from ratings.imports.models import ImportState, RegisterImport
+from tests.background import queue_held
 from tests.ratings.imports.test_pages import GOOD, kept
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,60 @@ def test_lists_end_after_ninety_days(desk, django_capture_on_commit_callbacks):
             end_old_imports(today())
         assert RegisterImport.objects.count() == left
     assert not default_storage.exists(job.file.name)
+
+
+def failed(desk):
+    """A list whose job has failed for good."""
+    with queue_held():
+        job = kept(desk, GOOD)
+    DBTaskResult.objects.update(status="FAILED", return_value={"en": "The worker ended in the middle of it."})
+    return job
+
+
+def test_a_list_whose_job_failed_says_so_and_is_tried_again(desk):
+    job = failed(desk)
+    page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert "The work on this list failed. Nothing of it was written." in page
+    assert "The worker ended in the middle of it." in page
+    assert "hx-trigger" not in page
+    assert desk.post(f"/en/desk/import/{job.pk}/read/").status_code == 302
+    job.refresh_from_db()
+    assert (job.state, job.counts["new"]) == (ImportState.PREVIEWED, 1)
+
+
+def test_of_a_list_whose_import_failed_the_preview_is_shown_again(desk):
+    job = kept(desk, GOOD)
+    with queue_held():
+        desk.post(f"/en/desk/import/{job.pk}/write/")
+    DBTaskResult.objects.update(status="FAILED")
+    assert desk.post(f"/en/desk/import/{job.pk}/write/").status_code == 409
+    desk.post(f"/en/desk/import/{job.pk}/read/")
+    job.refresh_from_db()
+    assert (job.state, job.written_by) == (ImportState.PREVIEWED, None)
+    desk.post(f"/en/desk/import/{job.pk}/write/")
+    assert Product.objects.count() == 1
+
+
+def test_a_list_whose_job_is_gone_says_that_it_failed(desk):
+    job = failed(desk)
+    DBTaskResult.objects.all().delete()
+    assert "The work on this list failed." in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+
+
+def test_a_list_whose_job_failed_is_deleted_by_an_officer_or_after_ninety_days(
+    desk, django_capture_on_commit_callbacks
+):
+    delete(desk, failed(desk), django_capture_on_commit_callbacks)
+    assert not RegisterImport.objects.exists()
+    failed(desk)
+    RegisterImport.objects.update(uploaded_at=timezone.now() - timedelta(days=KEPT + 1))
+    end_old_imports(today())
+    assert not RegisterImport.objects.exists()
+
+
+def test_a_list_that_is_worked_on_is_not_ended(desk):
+    with queue_held():
+        kept(desk, GOOD)
+    RegisterImport.objects.update(uploaded_at=timezone.now() - timedelta(days=KEPT + 1))
+    end_old_imports(today())
+    assert RegisterImport.objects.count() == 1

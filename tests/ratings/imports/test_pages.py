@@ -167,7 +167,7 @@ def kept_of_other(desk):
 def test_nobody_sees_the_lists_of_another_province(desk, client):
     job = kept(desk, GOOD, BAD)
     client.force_login(make.user(), backend="django.contrib.auth.backends.ModelBackend")
-    names = ["desk-import-detail", "desk-import-write", "desk-import-refused"]
+    names = ["desk-import-detail", "desk-import-write", "desk-import-marked"]
     assert [client.get(reverse(name, args=[job.pk])).status_code for name in names] == [404] * 3
     assert client.post(reverse("desk-import-write", args=[job.pk])).status_code == 404
 
@@ -177,17 +177,6 @@ def test_only_provincial_officers_import(client, role):
     client.force_login(make.user(role), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/en/desk/import/").status_code == 403
     assert client.post("/en/desk/import/").status_code == 403
-
-
-def test_refused_rows_come_back_as_a_list_that_can_be_corrected(desk):
-    job = kept(desk, GOOD, BAD)
-    response = desk.get(reverse("desk-import-refused", args=[job.pk]))
-    data = b"".join(response.streaming_content)
-    row = read_source_list(read_file(data)).rows[0]
-    assert (row.get("name"), row.get("stars")) == ("Mật ong", "7 sao")
-    corrected = data.decode().replace("7 sao", "4 sao").replace("Mật ong;;", "Mật ong;HTX B;").encode()
-    upload(desk, corrected, "refused.csv")
-    assert RegisterImport.objects.first().counts["new"] == 1
 
 
 def test_the_desk_gives_a_template_and_the_register_as_a_list(desk, officer):
@@ -215,12 +204,32 @@ def test_a_list_in_the_desk_is_kept_as_it_came(desk):
         assert file.read() == data
 
 
-def test_reasons_are_read_in_the_language_of_the_reader(desk):
+def test_a_list_says_in_which_language_it_was_read_and_is_read_again_in_another(desk):
     job = kept(desk, GOOD, BAD)
+    assert "This list was read in" not in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
     page = desk.get(f"/desk/import/{job.pk}/").content.decode()
-    assert "expected: the name of the producer" not in page
-    assert "tên" in page and "the name of the producer" not in page
-    assert "the name of the producer" in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert "Danh sách này được đọc bằng Tiếng Anh" in page
+    assert "the name of the producer" in page
+    desk.post(f"/desk/import/{job.pk}/read/")
+    page = desk.get(f"/desk/import/{job.pk}/").content.decode()
+    assert "the name of the producer" not in page
+    assert "tên chủ thể" in page
+    assert "This list was read in Vietnamese" in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+
+
+def test_a_written_list_is_not_read_again(desk):
+    job = kept(desk, GOOD)
+    desk.post(f"/en/desk/import/{job.pk}/write/")
+    assert desk.post(f"/en/desk/import/{job.pk}/read/").status_code == 409
+    job.refresh_from_db()
+    assert job.is_written
+
+
+def test_why_a_file_holds_no_list_stands_in_the_language_of_the_reader(desk):
+    upload(desk, files.xlsx([["Họ tên", "Ngày sinh"], ["An", "Bình"]]))
+    job = RegisterImport.objects.get()
+    assert "No list was found." in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert "Không tìm thấy danh sách" in desk.get(f"/desk/import/{job.pk}/").content.decode()
 
 
 def test_a_list_that_proposes_stars_says_who_comes_next(desk):

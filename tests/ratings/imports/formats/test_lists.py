@@ -6,6 +6,7 @@ import pytest
 
 from producers.models import Deal, Producer, Revenue, Support
 from products.models import Certification, Product, ProductSales
+from ratings.imports.account import Fate
 from ratings.imports.formats.known import FORMATS
 from ratings.imports.formats.reading_rows import find_rows
 from ratings.imports.models import RegisterImport
@@ -178,7 +179,7 @@ def test_the_page_offers_each_template_and_each_register_as_a_list(desk, product
     assert Support.objects.count() == 1
 
 
-def test_hidden_rows_are_named_and_left_out():
+def test_whatever_is_no_row_is_accounted_for():
     rows = [
         SALES,
         ["Chè", "HTX", 2025, 1, "", ""],
@@ -187,4 +188,18 @@ def test_hidden_rows_are_named_and_left_out():
     ]
     found = find_rows(FORMATS["product-sales"], [SourceTable(rows=rows, hidden_rows={1})])
     assert [row.number for row in found.rows] == [3]
-    assert (found.passed_over, len(found.not_read)) == (1, 1)
+    assert [(part.place, part.fate, part.text) for part in found.account if part.fate != Fate.READ] == [
+        ("A1:F1", Fate.HEADING, " ".join(SALES)),
+        ("A2:F2", Fate.LEFT_OUT, "Chè HTX 2025 1"),
+        ("A3:F3", Fate.NOTE, "Tổng cộng 1"),
+    ]
+
+
+def test_columns_and_tables_that_are_not_read_are_named():
+    tables = [
+        SourceTable(rows=[[*SALES, "Mã kho"], ["Miến", "HTX", 2025, 1, "", "", "K-7"]], label="a!"),
+        SourceTable(rows=[["Danh bạ"], ["HTX A"]], label="b!"),
+    ]
+    found = find_rows(FORMATS["product-sales"], tables)
+    unread = [(part.place, part.text) for part in found.account if part.fate == Fate.NOT_READ]
+    assert unread == [("a!G2", "Mã kho"), ("b!A1:A2", "Danh bạ · HTX A")]
