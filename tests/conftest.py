@@ -2,6 +2,7 @@
 
 import gc
 import os
+from itertools import count
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -178,14 +179,23 @@ def english():
         yield
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory):
+    """A folder for each test, numbered: to make a tmp_path takes longer than most tests."""
+    root = tmp_path_factory.mktemp("media")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_media(tmp_path, monkeypatch, settings):
+def own_media(media_folders, monkeypatch, settings):
     """Let each test write its files into a folder of its own."""
-    settings.OPEN_DATA_ROOT = tmp_path / "open-data"
-    settings.CHILDREN_ROOT = tmp_path / "children"
+    own = next(media_folders)
+    own.mkdir()
+    settings.OPEN_DATA_ROOT = own / "open-data"
+    settings.CHILDREN_ROOT = own / "children"
     for alias, folder in MEDIA_FOLDERS.items():
-        monkeypatch.setattr(storages[alias], "base_location", tmp_path / folder)
-        monkeypatch.setattr(storages[alias], "location", str(tmp_path / folder))
+        monkeypatch.setattr(storages[alias], "base_location", own / folder)
+        monkeypatch.setattr(storages[alias], "location", str(own / folder))
 
 
 @pytest.fixture(scope="session")
