@@ -41,7 +41,9 @@ BEGUN_FIRST = [
     *["test_state_machine_of_the_ministry.py", "test_whole_round.py", "test_tampering.py", "test_bench.py"],
     *["test_nine_members.py", "test_nginx_addresses.py", "test_register.py", "test_every_url.py"],
     *["test_public_pages.py", "test_nginx.py", "test_release.py", "test_evidence_viewer.py"],
-    *["test_own_evaluation.py", "test_next_star.py", "test_suggestions.py"],
+    *["test_own_evaluation.py", "test_next_star.py", "test_suggestions.py", "test_constraints.py"],
+    *["test_papers.py", "test_decision.py", "test_five_stars_again.py", "test_load_places.py"],
+    *["test_pages_of_a_round.py", "test_exporting.py", "test_extension.py", "test_round_trip.py"],
 ]
 
 # Where ./run test runs everything the databases are copies of one that has the sheets, and the places laid aside.

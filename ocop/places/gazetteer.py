@@ -1,6 +1,7 @@
 """All places in memory: resolves addresses of old lists without a query for each row."""
 
 from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -67,6 +68,20 @@ class Gazetteer:
         """Whether `old` directly became `new` or a part of it."""
         return new.pk in self._became.get(old.pk, ())
 
+    def former_provinces(self, place: Place) -> list[Place]:
+        """The former provinces in which a place in force, or a part of it, was."""
+        return self._former_provinces.get(place.pk, [])
+
+    @cached_property
+    def _former_provinces(self) -> dict[int, list[Place]]:
+        found: dict[int, dict[Place, None]] = defaultdict(dict)
+        for place in self.places.values():
+            province = place.province
+            if place.level == PlaceLevel.COMMUNE and province and not province.is_in_force_on(self.day):
+                for after in self.successors(place):
+                    found[after.pk][province] = None
+        return {pk: list(provinces) for pk, provinces in found.items()}
+
     def _standing(self, place, seen):
         if place.is_in_force_on(self.day):
             yield place
@@ -103,8 +118,10 @@ class Gazetteer:
         asked = [key for key in (written.whole, written.bare) if key]
         alike: dict[Place, float] = {}
         for (of_level, key), calls in self._by_name.items():
+            if of_level != level:
+                continue
             score = max((OSA.normalized_similarity(each, key) for each in asked), default=0)
-            if of_level != level or score < LEAST_ALIKE:
+            if score < LEAST_ALIKE:
                 continue
             called = list(dict.fromkeys(place for _kind, place, _name in calls))
             for place in self._newest_way(self._within(called, [within] if within else [])):

@@ -1,11 +1,9 @@
 """Resolve the place of a row's producer: the unit in force, and the former unit of its papers."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -336,23 +334,13 @@ class PlaceResolver:
             parsed.refuse("authority", expected % {"day": cells.cell_text(parsed.signed_on)})
         return None
 
-    @cached_property
-    def _before(self) -> dict[int, list[Place]]:
-        """The former provinces in which each place in force, or a part of it, was."""
-        found: dict[int, dict[Place, None]] = defaultdict(dict)
-        for place in self.gazetteer.places.values():
-            province = cast(Place, place.province)
-            if place.level == PlaceLevel.COMMUNE and not province.is_in_force_on(self.gazetteer.day):
-                for after in self.gazetteer.successors(place):
-                    found[after.pk][province] = None
-        return defaultdict(list, {pk: list(provinces) for pk, provinces in found.items()})
-
     def _province_on(self, day: date, standing: ResolvedPlace, written: str) -> Place:
         """Return the province in which the producer was located on a day."""
         here = cast(Place, standing.place.province)
         candidates = [cast(Place, standing.former.province)] if standing.former else []
         candidates += self.gazetteer.named(written, PlaceLevel.PROVINCE) if written else []
-        before = [place for place in self._before[standing.place.pk] if place.is_in_force_on(day)]
+        former = self.gazetteer.former_provinces(standing.place)
+        before = [place for place in former if place.is_in_force_on(day)]
         candidates += [*(before if len(before) == 1 else []), here]
         return next(
             (
