@@ -9,7 +9,6 @@ from babel.messages.mofile import write_mo
 from django.conf import settings as portal
 from django.contrib.auth.signals import user_logged_in
 from django.core.files.storage import storages
-from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils.translation import override
 from hypothesis import HealthCheck
@@ -17,10 +16,10 @@ from hypothesis import settings as examples
 from playwright.sync_api import expect
 
 from ocop.accounts.second_factor_rules import SHOWN
-from ocop.places.seed.places import load_places
 from tests import background, kept_rows, schema_template
 from tests.catalogue_of_texts import CATALOGUE, catalogue
 from tests.chromium import CHROMIUM
+from tests.country import Country
 from tests.kept_rows import QUICK
 from tests.pages import faults
 
@@ -48,18 +47,27 @@ BEGUN_FIRST = [
 
 # Where ./run test runs everything the databases are copies of one that has the sheets, and the places laid aside.
 TEMPLATE = portal.DATABASES["default"]["TEST"]["TEMPLATE"]
+COUNTRY = Country()
 MEDIA_FOLDERS = {"default": "private", "renditions": "public"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Begin with what needs no database, while its template is made, then with the longest files.
+    """Begin with what needs no database, while its template is made, then with the longest files, then with those that need
+    all places of the country.
 
     ./run test hands out whole files in this order.
     """
     rank = {name: place for place, name in enumerate(BEGUN_FIRST)}
     with_database = {item.path for item in items if asks_for_database(item)}
-    items.sort(key=lambda item: (item.path in with_database, rank.get(item.path.name, len(BEGUN_FIRST))))
+    with_country = {item.path for item in items if asks_for_country(item)}
+    items.sort(
+        key=lambda item: (
+            item.path in with_database,
+            rank.get(item.path.name, len(BEGUN_FIRST)),
+            item.path not in with_country,
+        )
+    )
 
 
 def asks_for_database(item):
@@ -91,12 +99,24 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def vietnam(django_db_setup, django_db_blocker):
-    """All places of the country, loaded once for the tests of a module and gone after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        kept_rows.bring_places() if TEMPLATE else load_places()
-        connection.check_constraints()
-        yield
-        transaction.set_rollback(True)
+    """All places of the country, gone again before a module that does not ask for them."""
+    if not COUNTRY.is_here:
+        COUNTRY.bring(django_db_blocker, is_kept=bool(TEMPLATE))
+
+
+def asks_for_country(item):
+    return "vietnam" in item.fixturenames
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Take the places of the country away when all that a module has made within is gone."""
+    try:
+        return (yield)
+    finally:
+        stays = nextitem and (nextitem.path == item.path or asks_for_country(nextitem))
+        if COUNTRY.is_here and not stays:
+            COUNTRY.take_away()
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,14 @@ LISTS = Path(__file__).parent / "lists"
 HEAD = ["Tên sản phẩm", "Chủ thể", "Xã", "Tỉnh", "Hạng sao"]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def gazetteer(vietnam, django_db_blocker):
+    """All places, loaded once per module."""
+    global GAZETTEER
+    with django_db_blocker.unblock():
+        GAZETTEER = Gazetteer()
+
+
 def thai_nguyen():
     return Place.objects.in_force().get(level=PlaceLevel.PROVINCE, name="Thái Nguyên")
 
@@ -36,7 +44,7 @@ def run(data, **options):
         province=province,
         by=make.user(place=province),
         leave_out=ALL_REFUSED,
-        gazetteer=Gazetteer(),
+        gazetteer=GAZETTEER,
         **options,
     )
 
