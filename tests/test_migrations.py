@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from hashlib import sha256
+from io import StringIO
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -22,6 +23,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from ocop.pages.checks import LAST
 from tests.database_catalogue import described, differences
+from tests.world import make_world
 
 # Of a new database of commit afabfdd: pg_dump --schema-only --no-owner --no-privileges, then the rows of
 # django_migrations, without psql's own commands and the one setting that PostgreSQL 15 does not know.
@@ -34,7 +36,8 @@ OURS = {path.parts[-3] for path in MIGRATIONS}
 
 @pytest.fixture
 def last_delivery(db):
-    """The address of a database as the last delivery made it."""
+    """The address of a database as the last delivery made it, with two provinces and everything in them."""
+    make_world()
     name = f"{connection.settings_dict['NAME']}_last_delivery"
     address = urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{name}").geturl()
     server = connection.copy()  # databases are made outside of a test's transaction
@@ -43,9 +46,37 @@ def last_delivery(db):
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         with closing(psycopg2.connect(address)) as made, made, made.cursor() as within:
             within.execute(delivered())
+            bring_rows(within)
         yield address
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
     server.close()
+
+
+def bring_rows(cursor):
+    """Copy the rows of this database into the tables of the last delivery.
+
+    Columns keep their place when they are renamed, and new ones stand behind them.
+    """
+    with connection.cursor() as source:
+        here, there = columns_of(source), columns_of(cursor)
+        cursor.execute("SET session_replication_role = replica")
+        for table in sorted(here.keys() & there.keys() - {"django_migrations"}):
+            rows, columns = StringIO(), here[table][: len(there[table])]
+            source.copy_expert(f"COPY (SELECT {', '.join(columns)} FROM {table}) TO STDOUT", rows)
+            rows.seek(0)
+            cursor.copy_expert(f"COPY public.{table} ({', '.join(there[table])}) FROM STDIN", rows)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def columns_of(cursor):
+    """The columns of each table that hold what was entered, in their order."""
+    cursor.execute(
+        "SELECT relname, array_agg(quote_ident(attname)::text ORDER BY attnum)"
+        " FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped"
+        " AND attgenerated = '' GROUP BY relname"
+    )
+    return dict(cursor.fetchall())
 
 
 def delivered():

@@ -19,7 +19,12 @@ from ratings.imports import addresses, cells, names
 from ratings.imports.certificates import certificates
 from ratings.imports.decision_cell import DECISION_EXPECTED, NamedDecision, parse_decision
 from ratings.imports.list_row import ListRow
-from ratings.imports.private_numbers import joined, parse_telephones, take_out_telephones
+from ratings.imports.private_numbers import (
+    joined,
+    parse_telephones,
+    take_out_telephones,
+    why_not_name_alone,
+)
 from ratings.imports.product_sets import ProductSets
 from ratings.imports.star_cell import parse_stars
 
@@ -159,7 +164,7 @@ def _public_names(parsed: ParsedRow, english: str | None) -> None:
     for cell, name in (("name", parsed.name), ("name_en", english)):
         if refusal := why_not_public_name(name, of_product=True):
             parsed.refuse(cell, refusal)
-    if refusal := why_not_public_name(parsed.maker):
+    if refusal := why_not_public_name(parsed.maker) or why_not_name_alone(parsed.maker):
         parsed.refuse("producer", refusal)
 
 

@@ -15,6 +15,7 @@ from ocop.values.vietnamese import fold
 from ratings.decisions.number import OF_THE_MINISTRY, number_key
 from ratings.decisions.recording import why_not_commune, why_not_district
 from ratings.imports import cells
+from ratings.imports.address_units import name_parts
 from ratings.imports.authorities import OF_COMMUNES, Authority, Signer, read_authority
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.questions import Option, QuestionKind, Questions, question_key
@@ -59,6 +60,8 @@ class PlaceResolver:
     def standing(self, parsed: ParsedRow) -> ResolvedPlace | None:
         """Return the producer's place; None and a refusal if the places cannot be resolved."""
         said = {level: parsed.place.get(level, "") for level in ("commune", "district", "province")}
+        if parsed.row.get("address") and not parsed.row.get("village"):
+            self._name_parts(parsed, said)
         if not said["province"] and self.province:
             said["province"] = self.province.name
         if not any(said.values()):
@@ -77,6 +80,19 @@ class PlaceResolver:
         if len(standing.line) > LONGEST_LINE:
             parsed.refuse("address" if parsed.row.get("address") else "village", too_long(), standing.line)
         return standing
+
+    def _name_parts(self, parsed: ParsedRow, said: dict[str, str]) -> None:
+        """Take the units at the end of an address that stand without their kinds; ask where a name is of two levels."""
+        named = name_parts(self.gazetteer, parsed, said, self.province)
+        if not named.open:
+            return
+        otherwise = _("None of these: the producer stands at its province and keeps the name as address")
+        chosen, _is_none = self._ask(parsed, named.text, named.open[:MOST_OFFERED], otherwise)
+        if chosen:
+            said[chosen.level] = chosen.full_name
+            if chosen.parent and chosen.parent.level == PlaceLevel.DISTRICT:
+                said["district"] = chosen.parent.full_name
+            parsed.place["village"] = named.before
 
     def _found(self, parsed: ParsedRow, said: dict[str, str]) -> Resolution | None:
         """Return what the row's place means; None if it is refused."""

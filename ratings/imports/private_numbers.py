@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from ocop.values.naming import TELEPHONE
+from ocop.values.vietnamese import fold
 from ratings.imports.cells import CellParseError, cell_text
 
 # Fewer digits in a row of them are no number of a person.
@@ -25,11 +26,35 @@ _OTHER_KIND = re.compile(
     re.IGNORECASE,
 )
 _ABROAD = re.compile(r"^(?:00)?84(?:0(?=[0-9]{9}))?")
+# What besides a name tells of a person, with what it is.
+_OF_A_PERSON = [
+    (re.compile(r"\S+@\S+\.\w+"), _("an e-mail address")),
+    (re.compile(r"\bsinh (?:ngay|nam)\b|\bsn \d{4}\b"), _("a birthday")),
+    (re.compile(r"\b(?:mst|ma so thue|mshkd|cccd|cmnd|cmt|can cuoc)\b"), _("a number of papers")),
+    (
+        re.compile(
+            r"[-–(,;:] ?(?:(?:giam doc|chu nhiem|chu tich|nguoi dai dien|dai dien)\b|(?:dien thoai|sdt|dt)\b[ :.]*\d)"
+        ),
+        _("a person or a telephone"),
+    ),
+]
 # Prefixes of mobile numbers, and of fixed lines with their province.
 _TELEPHONE = re.compile(r"0(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}|02[0-9]{9}")
 LEAST_DIGITS = 8
 # Longer texts are refused for their length.
 LONGEST = 500
+
+
+def why_not_name_alone(name: str) -> str:
+    """Why a producer's name, which is public, tells more than a name; empty if it does not."""
+    folded = fold(name)
+    told = next((what for pattern, what in _OF_A_PERSON if pattern.search(folded)), None)
+    if told is None:
+        return ""
+    return _("Names are public, and “%(name)s” also tells %(what)s: write only the name.") % {
+        "name": name,
+        "what": told,
+    }
 
 
 class WithoutTelephones(NamedTuple):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
 from ratings.imports.corrections import Corrections, apply_corrections
+from ratings.imports.ditto import fill_ditto
 from ratings.imports.formats.known import register_of
 from ratings.imports.formats.planning import RegisterPlan, plan_register
 from ratings.imports.formats.reading_rows import find_rows
@@ -63,6 +64,7 @@ def _planner_of(
     else:
         found = read_source_list(tables, columns=columns, answers=answers)
         apply_corrections(found.rows, corrections or {})
+        fill_ditto(found.rows)
         compare = partial(plan_import, found)
 
     def plan(*, decisions_recognise: bool = False, **options: Any) -> Plan:

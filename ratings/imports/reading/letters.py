@@ -29,6 +29,8 @@ _NATURAL = re.compile(
     f"[{_SIGNS}]|µ[gmlLM]|[«°½¼¾±¿¡©·]*[^{_SIGNS}]+(?:\xad[^{_SIGNS}]+)*[»®©²³¹°·]*",
 )
 _FOOTNOTE_OF_NOTHING = re.compile("[b-df-hj-np-tv-zđ]+[¹·»]", re.IGNORECASE)
+# The letter of Iceland, which old keyboards give for Đ: no Vietnamese word begins with what it is in older encodings.
+_WRONG_D = re.compile(r"(?<![^\W\d_])Ð(?=[^\W\d_])")
 _ABBREVIATION = re.compile("đ|[BCDFGHJKLMNPQRSTVWXZĐÐ]+")
 
 _WORD = re.compile(r"[^\W\d_]+|[\u0300-\u036f]")
@@ -122,6 +124,8 @@ class _Neighbours:
 def ways_of(text: str) -> Known:
     """Return how a text can be read, and whether that is sure and so tells something about its neighbours."""
     composed = unicodedata.normalize("NFC", text)
+    if _BEYOND_LATIN_1.search(composed):
+        composed = _WRONG_D.sub("Đ", composed)
     if _UTF_8.search(composed) and (told := from_utf8(composed)) is not None:
         return {"UTF-8": told}, True
     composed = composed.translate(WINDOWS)

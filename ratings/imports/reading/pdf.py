@@ -11,6 +11,8 @@ from ratings.imports.reading.table import ReadingError, SourceTable, Value, chec
 
 # Points: lines of a table closer than this are one.
 TOLERANCE = 2
+# A line of text longer than this part of the page goes on in the next one.
+FULL_LINE = 0.65
 # How pdfminer writes a letter of a font that does not tell its letters.
 NO_LETTER = "(cid:"
 
@@ -55,8 +57,18 @@ def _tables(page: Page, above: list[str]) -> tuple[list[SourceTable], list[str]]
 def _lines(page: Page, top: float, bottom: float) -> list[str]:
     if bottom - top < 1:
         return []
-    text = page.crop((page.bbox[0], top, page.bbox[2], bottom), strict=False).extract_text()
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    lines = page.crop((page.bbox[0], top, page.bbox[2], bottom), strict=False).extract_text_lines()
+    paragraphs: list[str] = []
+    goes_on = False
+    for line in lines:
+        text = line["text"].strip()
+        if goes_on and paragraphs and not text.startswith("("):
+            paragraphs[-1] += f" {text}"
+        elif text:
+            paragraphs.append(text)
+        # A line as wide as the paper's text was broken where the paper ends, not where its sentence does.
+        goes_on = line["x1"] - line["x0"] > FULL_LINE * (page.bbox[2] - page.bbox[0])
+    return paragraphs
 
 
 def _table(table: Table, above: tuple[str, ...]) -> SourceTable:

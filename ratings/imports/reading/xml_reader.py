@@ -25,11 +25,15 @@ class XmlReader:
     """
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.ordered_attributes = True
-        self.parser.StartDoctypeDeclHandler = _refuse
-        starts, ends = _Methods(self, "start_"), _Methods(self, "end_")
+        self._starts, self._ends = _Methods(self, "start_"), _Methods(self, "end_")
+        self.parser = self._new_parser()
+
+    def _new_parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.ordered_attributes = True
+        parser.StartDoctypeDeclHandler = _refuse
+        starts, ends = self._starts, self._ends
 
         def start(name: str, attributes: list[str]) -> None:
             if method := starts[name]:
@@ -39,8 +43,9 @@ class XmlReader:
             if method := ends[name]:
                 method()
 
-        self.parser.StartElementHandler = start
-        self.parser.EndElementHandler = end if any(name.startswith("end_") for name in dir(self)) else None
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end if any(name.startswith("end_") for name in dir(self)) else None
+        return parser
 
     def hear(self, text: Callable[[str], Any] | None) -> None:
         """Pass text between tags to a function from now on."""
@@ -48,6 +53,7 @@ class XmlReader:
 
     def read(self, file: IO[bytes]) -> None:
         """Parse a document; raise ReadingError if it is not well-formed or declares its type."""
+        self.parser = self._new_parser()  # one takes one document
         try:
             self.parser.ParseFile(file)
         except DAMAGES as error:

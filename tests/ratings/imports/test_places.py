@@ -158,3 +158,45 @@ def test_a_place_that_nobody_knows_stays_at_the_province_and_keeps_its_name():
     assert run(written, answers=answer(run(written), "Not known")).counts["new"] == 1
     producer = Producer.objects.get()
     assert (producer.place, producer.address_line) == (parts[0].province, old.name)
+
+
+ADDRESSED = ["Tên sản phẩm", "Chủ thể", "Địa chỉ"]
+
+
+def addressed(address, **options):
+    plan = run(["Chè", "HTX Thử", address], head=ADDRESSED, **options)
+    return plan, Producer.objects.select_related("place__province").first()
+
+
+@pytest.mark.parametrize(
+    ("address", "place", "line"),
+    [
+        ("Xóm A, Cẩm Giàng, Bạch Thông, Bắc Kạn", "Xã Cẩm Giàng, Tỉnh Thái Nguyên", "Xóm A"),
+        ("Tân Cương", "Xã Tân Cương, Tỉnh Thái Nguyên", ""),
+        ("xã Thông Nông, Hà Quảng, Cao Bằng", "Xã Thông Nông, Tỉnh Cao Bằng", ""),
+        ("Số 12 đường Bến Oánh", "Tỉnh Thái Nguyên", "Số 12 đường Bến Oánh"),
+        ("Xóm Tân Cương", "Tỉnh Thái Nguyên", "Xóm Tân Cương"),
+    ],
+)
+def test_units_of_an_address_are_found_without_their_kinds(address, place, line):
+    options = {} if "Cao Bằng" in address else {"province": GAZETTEER.named("Thái Nguyên", "province")[-1]}
+    _plan, producer = addressed(address, **options)
+    above = f", {producer.place.province.full_name}" if producer.place.level == "commune" else ""
+    assert (f"{producer.place.full_name}{above}", producer.address_line) == (place, line)
+
+
+def test_an_address_in_another_province_is_refused_though_it_names_no_kind():
+    province = GAZETTEER.named("Thái Nguyên", "province")[-1]
+    plan, producer = addressed("xã Thông Nông, Hà Quảng, Cao Bằng", province=province)
+    assert (producer, plan.counts["new"]) == (None, 0)
+    assert "lists of other provinces are theirs" in refusals(plan)[0][2]
+
+
+def test_a_name_that_a_commune_has_and_a_district_had_is_asked_about():
+    province = GAZETTEER.named("Thái Nguyên", "province")[-1]
+    plan, producer = addressed("Phú Bình", province=province)
+    (question,) = plan.questions
+    assert (producer, question.text) == (None, "Which place is “Phú Bình”?")
+    assert labels(question)[0].startswith("Xã Phú Bình") and "Huyện Phú Bình" in labels(question)[1]
+    plan, producer = addressed("Phú Bình", province=province, answers=answer(plan, "Xã"))
+    assert producer.place.full_name == "Xã Phú Bình"

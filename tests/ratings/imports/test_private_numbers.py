@@ -7,7 +7,12 @@ from ocop.places.gazetteer import Gazetteer
 from producers.models import Producer
 from products.models import Product
 from ratings.imports.cells import CellParseError
-from ratings.imports.private_numbers import joined, parse_telephones, take_out_telephones
+from ratings.imports.private_numbers import (
+    joined,
+    parse_telephones,
+    take_out_telephones,
+    why_not_name_alone,
+)
 from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.ratings.imports import files
@@ -135,3 +140,26 @@ def test_an_identity_number_in_an_address_is_refused(province):
     plan = run([["Trà sen", "HTX Trà Sen", "Xóm 3, CCCD 019000000003, xã Tân Cương"]], province, head)
     assert [refusal.cell for refusal in plan.outcomes[0].refusals] == ["C2"]
     assert not Producer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("HTX Trà Sen, email sen@tra.example", "an e-mail address"),
+        ("Hộ Lê Thử, sinh năm 1985", "a birthday"),
+        ("HTX Trà Sen (MST 0312345678)", "a number of papers"),
+        ("HTX Trà Sen - Giám đốc: Lê Thử, 0912 345 67", "a person or a telephone"),
+        ("HTX Trà Sen – ĐT: 0912", "a person or a telephone"),
+    ],
+)
+def test_a_name_that_tells_more_than_a_name_is_refused(name, told):
+    assert why_not_name_alone(name) == (
+        f"Names are public, and “{name}” also tells {told}: write only the name."
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["HTX 20/10", "HTX - ĐT Xanh", "Hộ Lê Giám Đốc", "Công ty TNHH 1-5", "HTX Đại Diện Xanh"]
+)
+def test_a_name_alone_is_none_of_these(name):
+    assert why_not_name_alone(name) == ""

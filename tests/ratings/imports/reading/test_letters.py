@@ -97,6 +97,11 @@ def test_what_is_unicode_is_never_changed(text):
     assert column(text, "Miến dong", *NAMES) == ([text, "Miến dong", *NAMES], {})
 
 
+def test_the_letter_of_iceland_is_read_as_the_one_of_viet_nam():
+    written = ("Ðặc sản chè Ðịnh Hóa", "HTX ÐẠI PHÚC", "Ðồng")
+    assert column(*written) == (["Đặc sản chè Định Hóa", "HTX ĐẠI PHÚC", "Đồng"], {})
+
+
 def test_decomposed_letters_are_composed():
     assert column(*(unicodedata.normalize("NFD", name) for name in NAMES)) == (NAMES, {})
 

@@ -57,6 +57,20 @@ def test_ruled_tables_are_read_page_by_page_with_the_text_above_them():
     assert (second.above, second.rows) == ((), [["2", "Đường phên", "HTX Nguyễn"]])
 
 
+def test_a_line_of_text_that_was_broken_is_one():
+    words = "Ban hành kèm theo Quyết định số 902/QĐ-UBND ngày 12/10/2024 của Ủy ban nhân dân tỉnh Thái"
+    (found,) = read_file(
+        pdf(
+            text("PHỤ LỤC"),
+            text(words),
+            text("Nguyên"),
+            text("(12 sản phẩm)"),
+            table(HEAD, ["1", "Trà", "HTX"]),
+        )
+    )
+    assert found.above == ("PHỤ LỤC", f"{words} Nguyên", "(12 sản phẩm)")
+
+
 def test_merged_cells_repeat_their_value():
     spans = [("SPAN", (0, 1), (2, 1)), ("SPAN", (2, 2), (2, 3))]
     (found,) = read_file(

@@ -154,6 +154,7 @@ def ods(*sheets):
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "content.xml": content,
+            "styles.xml": "<styles/>",
             "META-INF/manifest.xml": "<manifest/>",
         }
     )
