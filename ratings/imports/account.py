@@ -111,6 +111,10 @@ class Account:
         """Name a cell without a value that could not be read and is used by no row."""
         self._parts.append(Part(self.label, Fate.NOT_READ, ((row, row),), ((column, column),), "", reason))
 
+    def add_text(self, fate: Fate, text: str, reason: str = "") -> None:
+        """Account for text outside of the table."""
+        self._parts.append(Part(self.label, fate, (), (), _cut(text, fate), reason))
+
     def parts(self) -> list[Part]:
         """Return the parts in the order of the table."""
         found = list(self._parts)
@@ -123,7 +127,7 @@ class Account:
                 Part(self.label, fate, spans(run.rows), (columns,), _cut(" · ".join(run.texts), fate), reason)
                 for run in runs
             ]
-        return sorted(found, key=lambda part: (part.rows[0], part.columns[0]))
+        return sorted(found, key=lambda part: (part.rows[:1], part.columns[:1]))
 
 
 def _cut(text: str, fate: Fate) -> str:

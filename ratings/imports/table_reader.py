@@ -20,7 +20,7 @@ from ratings.imports.layouts import (
     is_heading_line,
     read_headings,
 )
-from ratings.imports.lines import is_serial, looks_like_product
+from ratings.imports.lines import is_serial, looks_like_product, looks_like_stars
 from ratings.imports.list_row import ListRow
 from ratings.imports.purposes import Title
 from ratings.imports.questions import Questions
@@ -53,6 +53,7 @@ class TableReader:
         self.blocks: list[Block] = []
         self.done: list[Block] = []
         self.titles = [Title(clean(words)) for words in table.above]
+        self._account_for_text()
         self.faults: dict[int, dict[int, str]] = {}
         for (row, column), fault in table.faults.items():
             self.faults.setdefault(row, {})[column] = fault
@@ -71,6 +72,16 @@ class TableReader:
             else:
                 self._without_headings()
         self._finish()
+
+    def _account_for_text(self) -> None:
+        """Account for the text above the table, and below the last one."""
+        for words in self.table.above:
+            self.account.add_text(Fate.TITLE, words)
+        for words in self.table.below:
+            if looks_like_stars(words):
+                self.account.add_text(Fate.NOT_READ, words, _("It stands below the tables."))
+            else:
+                self.account.add_text(Fate.NOTE, words)
 
     def _find_headings(self) -> set[int]:
         """Return the numbers of the heading rows."""
@@ -128,8 +139,27 @@ class TableReader:
             for block, layout in zip(self.blocks, layouts, strict=True)
         ):
             return after
+        if goes_on := self._goes_on_with(layouts):
+            self.titles = list(goes_on.layout.titles)
+            layouts[0].said = goes_on.layout.said | layouts[0].said
         self._change(layouts, after)
+        if goes_on:
+            self.blocks[0].take_sections(goes_on.sections)
         return after
+
+    def _goes_on_with(self, layouts: list[Layout]) -> Block | None:
+        """Return the list of the table before if this one only repeats its headings, as on the next page of a document."""
+        last = self.found.last
+        if (
+            last is None
+            or self.table.is_sheet
+            or self.titles
+            or self.blocks
+            or self.done
+            or len(layouts) != 1
+        ):
+            return None
+        return last if last.layout.has_same_headings(layouts[0]) else None
 
     def _change(self, layouts: list[Layout], after: int) -> None:
         """Go on with other lists; single lines since the last product are their titles."""

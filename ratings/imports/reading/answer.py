@@ -62,6 +62,7 @@ def _described(table: SourceTable) -> dict[str, Any]:
         "size": [len(table.rows), len(table.rows[0]) if table.rows else 0],
         "label": table.label,
         "above": table.above,
+        "below": table.below,
         "merged": table.merged,
         "is_hidden": table.is_hidden,
         "hidden_rows": list(table.hidden_rows),
@@ -76,6 +77,7 @@ def _table(described: dict[str, Any], values: list[Value], left: Any) -> SourceT
     return SourceTable(
         label=described["label"],
         above=tuple(described["above"]),
+        below=tuple(described["below"]),
         rows=[[values[number] for number in islice(left, width)] for _row in range(height)],
         merged=[(top, first, bottom, last) for top, first, bottom, last in described["merged"]],
         is_hidden=described["is_hidden"],

@@ -40,6 +40,7 @@ def read_pdf(data: bytes) -> list[SourceTable]:
         raise ReadingError("damaged") from error
     if not tables:
         raise ReadingError("pdf")
+    tables[-1].below = tuple(above)
     return tables
 
 

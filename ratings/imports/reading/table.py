@@ -20,8 +20,9 @@ Range = tuple[int, int, int, int]
 class SourceTable:
     """A table of the file, or a sheet. Rows and columns count from 0; all rows have the same length.
 
-    `label` precedes addresses of cells if the file has several tables; `above` is the text before the table. A
-    merged cell repeats its value in all cells that it covers; `merged` holds (top, left, bottom, right).
+    `label` precedes addresses of cells if the file has several tables; `above` and `below` are the text before the
+    table and after the last one. A merged cell repeats its value in all cells that it covers; `merged` holds
+    (top, left, bottom, right).
     `struck_rows` are rows of which every written cell is struck through.
 
     `faults` are cells that could not be read whole: "formula" (without a stored value), "error:#REF!", "letters"
@@ -31,6 +32,7 @@ class SourceTable:
 
     label: str = ""
     above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     rows: list[list[Value]] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     is_hidden: bool = False
@@ -38,6 +40,11 @@ class SourceTable:
     struck_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     faults: dict[Place, str] = field(default_factory=dict)
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a sheet of a workbook, and no table of a document."""
+        return self.label.endswith("!")
 
 
 class ReadingError(Exception):

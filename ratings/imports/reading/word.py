@@ -1,5 +1,6 @@
 """Read the tables of Word documents (DOCX), with the text above each."""
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ DOCUMENT = "word/document.xml"
 MOST_COLUMNS = 63  # of a table in Word
 DEEPEST = 20  # tables within tables
 FALSE = ("0", "false", "off")
+# Tables also stand in the header and the footer of the pages.
+_BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
 def read_word(package: zipfile.ZipFile) -> list[SourceTable]:
@@ -18,7 +21,13 @@ def read_word(package: zipfile.ZipFile) -> list[SourceTable]:
     reader.read_part(package, DOCUMENT)
     if not any(table.rows for table in reader.tables):
         raise ReadingError("no-table")
-    return [table.finished() for table in reader.tables if table.rows]
+    tables = [table.finished() for table in reader.tables if table.rows]
+    tables[-1].below = tuple(reader.text_below)
+    for part in sorted(name for name in package.namelist() if _BESIDE.fullmatch(name)):
+        beside = _Document()
+        beside.read_part(package, part)
+        tables += [table.finished() for table in beside.tables if table.rows]
+    return tables
 
 
 @dataclass(slots=True)
@@ -93,7 +102,14 @@ class _Document(XmlReader):
         self._left_out = 0
         self._rows = self._cells = 0
         self._look = ""  # of the current run; empty outside of runs
+        # Of each open content control, whether it shows only what is to be chosen or written there.
+        self._placeholders: list[bool] = []
         self._in_row_properties = False
+
+    @property
+    def text_below(self) -> list[str]:
+        """The text after the last table."""
+        return self._above
 
     def start_tbl(self, _attributes: list[str]) -> None:
         self._end_line()
@@ -121,7 +137,7 @@ class _Document(XmlReader):
             self._open[-1].before = number(attribute(attributes, "val"), 0, MOST_COLUMNS)
 
     def end_tr(self) -> None:
-        if self._open and not self._open[-1].is_deleted:
+        if self._open:
             self._rows += 1
             self._open[-1].end_row()
 
@@ -172,6 +188,24 @@ class _Document(XmlReader):
     def end_t(self) -> None:
         self.hear(None)
 
+    def start_delText(self, _attributes: list[str]) -> None:
+        """Read the text of a row that was deleted with track changes like one that is struck through."""
+        if self._open and self._open[-1].is_deleted:
+            self.hear(self._hear)
+
+    end_delText = end_t
+
+    def start_sdt(self, _attributes: list[str]) -> None:
+        self._placeholders.append(False)
+
+    def start_showingPlcHdr(self, attributes: list[str]) -> None:
+        if self._placeholders and not self._placeholders[-1] and attribute(attributes, "val") not in FALSE:
+            self._placeholders[-1] = True
+            self._left_out += 1
+
+    def end_sdt(self) -> None:
+        self._left_out -= self._placeholders.pop()
+
     def start_tab(self, _attributes: list[str]) -> None:
         if self._look and not self._left_out:
             self._line.append(" ")
@@ -200,7 +234,7 @@ class _Document(XmlReader):
         if text.strip():
             for table in self._open:
                 if table.cells:
-                    table.cells[-1].looks.add(self._look or "plain")
+                    table.cells[-1].looks.add("struck" if table.is_deleted else self._look or "plain")
 
     def _end_line(self) -> None:
         """Add a paragraph to the cells that it is in, or to the text above the next table."""

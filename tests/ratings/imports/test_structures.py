@@ -367,3 +367,39 @@ class TestFaults:
         found = listing([*HEAD, "Điểm"], [*TEA, None], faults={(1, 5): "error:#REF!"})
         assert found.rows[0].problems == []
         assert [part.reason for part in found.account if part.place == "F2" and part.reason.startswith("F2")]
+
+
+class TestHeadingsThatAreRepeatedOnTheNextPage:
+    TITLE = ("Kèm theo Quyết định số 902/QĐ-UBND ngày 12/10/2024 của UBND tỉnh Thái Nguyên",)
+
+    def of(self, *labels):
+        first, second = ([HEAD, ["I", "XÃ TÂN CƯƠNG", *[None] * 3], TEA], [HEAD, RICE[:3]])
+        return read_source_list(
+            [table(first, labels[0], above=self.TITLE), table(second, labels[1])], columns=None, answers=None
+        )
+
+    def test_what_stands_above_the_first_table_of_a_document_holds_for_the_next(self):
+        found = self.of("table 1 ", "table 2 ")
+        assert told(found, "name", "decision", "commune") == [
+            ("Chè Khe Cốc", "902/QĐ-UBND", "Tân Cương"),
+            ("Gạo Ôn Lương", "902/QĐ-UBND", "XÃ TÂN CƯƠNG"),
+        ]
+        assert [row.decision_title.text for row in found.rows] == [*self.TITLE] * 2
+
+    def test_a_sheet_of_a_workbook_has_titles_of_its_own(self):
+        found = self.of("2023!", "2024!")
+        assert told(found, "decision") == [("902/QĐ-UBND",), (None,)]
+
+    def test_text_outside_of_the_tables_is_in_the_account(self):
+        found = read_source_list(
+            [
+                table(
+                    [HEAD, TEA],
+                    above=("PHỤ LỤC",),
+                    below=("Chè rời của HTX Rời đạt 4 sao.", "Nơi nhận: như trên"),
+                )
+            ]
+        )
+        assert parts(found, Fate.TITLE) == [("", "PHỤ LỤC")]
+        assert parts(found, Fate.NOT_READ)[0] == ("", "Chè rời của HTX Rời đạt 4 sao.")
+        assert ("", "Nơi nhận: như trên") in parts(found, Fate.NOTE)

@@ -1,3 +1,6 @@
+import zipfile
+from io import BytesIO
+
 from ratings.imports.reading.file import read_file
 from tests.ratings.imports import files
 
@@ -88,7 +91,7 @@ def test_a_table_within_a_cell_is_text_of_the_cell_and_a_table_of_its_own():
     assert (outer.label, inner.label) == ("table 1 ", "table 2 ")
 
 
-def test_deleted_and_moved_text_and_deleted_rows_are_left_out():
+def test_deleted_and_moved_text_is_left_out_and_a_deleted_row_is_struck_through():
     table = only(
         "<w:tbl>",
         row(
@@ -97,10 +100,34 @@ def test_deleted_and_moved_text_and_deleted_rows_are_left_out():
                 "</w:moveFrom><w:r><w:t>Chè</w:t><w:tab/><w:t>xanh</w:t></w:r></w:p>"
             )
         ),
-        row(cell("Gạo"), properties="<w:del/>"),
+        row(cell("<w:p><w:del><w:r><w:delText>Gạo</w:delText></w:r></w:del></w:p>"), properties="<w:del/>"),
+        row(cell("Bún"), properties="<w:del/>"),
         "</w:tbl>",
     )
-    assert table.rows == [["Chè xanh"]]
+    assert (table.rows, table.struck_rows) == ([["Chè xanh"], ["Gạo"], ["Bún"]], {1, 2})
+
+
+def test_what_is_still_to_be_chosen_in_a_content_control_is_no_text():
+    def control(properties, text):
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{files.word_text(text)}</w:sdtContent></w:sdt>"
+
+    shown = '<w:showingPlcHdr w:val="false"/>'
+    table = only(
+        files.word_table(
+            [control("<w:showingPlcHdr/>", "3 sao"), control(shown, "4 sao"), control("", "5 sao")]
+        )
+    )
+    assert table.rows == [[None, "4 sao", "5 sao"]]
+
+
+def test_text_below_the_last_table_and_tables_of_headers_and_footers_are_told():
+    body = files.word_table(HEAD) + files.word_text("Chè rời đạt 4 sao.")
+    foot = files.word_table(["Chè chân trang", "4 sao"])
+    document = files.docx(body)
+    with zipfile.ZipFile(file := BytesIO(document), "a") as package:
+        package.writestr("word/footer1.xml", f'<w:ftr xmlns:w="w">{foot}</w:ftr>')
+    first, second = read_file(file.getvalue())
+    assert (first.below, second.rows) == (("Chè rời đạt 4 sao.",), [["Chè chân trang", "4 sao"]])
 
 
 def test_a_drawing_with_two_forms_is_read_once():
