@@ -175,12 +175,12 @@ class RegisterImport(models.Model):
             return [row for row in self.rows if row.get("lowers")]
         return [row for row in self.rows if row["status"] == tab]
 
-    def rows_on(self, tab: str, page: object) -> Page:
+    def rows_on(self, tab: str, page: str | None) -> Page:
         """Return a page of the rows of a tab."""
         most = REFUSED_ROWS if tab == RowStatus.REFUSED else ROWS
         return Paginator(self.rows_in(tab), most).get_page(page)
 
-    def questions_on(self, page: object) -> Page:
+    def questions_on(self, page: str | None) -> Page:
         """Return a page of the questions."""
         return Paginator(self.questions, QUESTIONS).get_page(page)
 
