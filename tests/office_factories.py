@@ -21,6 +21,7 @@ from ratings.decisions.models import (
     Recognition,
     RecordedDecision,
     RecordedStar,
+    RecordedWithdrawal,
 )
 from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import OLD_RULES_TO, needs_rules
@@ -246,7 +247,7 @@ def confirmer_of(decision):
 
 def confirmation(decision, **fields):
     """That somebody of its authority has seen the document of a recorded decision."""
-    rules = "old" if needs_rules(decision.signed_on) else ""
+    rules = "old" if decision.kind == "recognise" and needs_rules(decision.signed_on) else ""
     fields = {
         "decision": decision,
         "confirmed_by": confirmer_of(decision),
@@ -268,6 +269,24 @@ def recorded_star(*, product=None, decision=None, **fields):
     by = decision or globals()["decision"](place=product.producer.place.province)
     fields = {"stars": 3, "source": "Danh sách 2025.xlsx, dòng 7", "proposed_by": by.prepared_by} | fields
     return RecordedStar.objects.create(decision_id=by.pk, product=product, **fields)
+
+
+def recorded_withdrawal(*, recognition=None, decision=None, **fields):
+    """The withdrawal of a recorded star by a decision of its province, which waits for a second person."""
+    star = recognition or globals()["recognition"]()
+    by = decision or RecordedDecision.objects.propose(
+        number=f"{next(numbers)}/QĐ-UBND",
+        signed_on=date(2026, 3, 2),
+        place=star.product.producer.place.province,
+        by=officer_of(star),
+        kind="withdraw",
+    )
+    fields = {
+        "ground": "stopped",
+        "source": "Thu hồi 2026.xlsx, dòng 4",
+        "proposed_by": by.prepared_by,
+    } | fields
+    return RecordedWithdrawal.objects.create(decision_id=by.pk, recognition=star, **fields)
 
 
 def recognition(

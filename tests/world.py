@@ -37,6 +37,7 @@ from ratings.decisions.models import (
     Recognition,
     RecordedDecision,
     RecordedStar,
+    RecordedWithdrawal,
     StarClaim,
 )
 from ratings.decisions.prepare import prepare_decision
@@ -201,6 +202,9 @@ def side(mark):
     rows[RecordedStar] = make.recorded_star(
         product=make.product(producer=producer, name=f"Gạo nếp {mark}"),
         decision=make.decision(place=province, number=f"12/QĐ-UBND-{mark}", prepared_by=officer),
+    )
+    rows[RecordedWithdrawal] = make.recorded_withdrawal(
+        recognition=make.recognition(product=make.product(producer=producer, name=f"Miến dong {mark}"))
     )
     rows[RecordedDecision] = RecordedDecision.objects.get(pk=rows[RecordedStar].decision_id)
     return Side(rows=rows, bare=bare, apart=apart, national=national, people=people)

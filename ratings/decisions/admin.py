@@ -11,6 +11,7 @@ from ratings.decisions.models import (
     Recognition,
     RecordedDecision,
     RecordedStar,
+    RecordedWithdrawal,
     StarClaim,
 )
 
@@ -23,6 +24,11 @@ class DecisionItemInline(ReadOnly, admin.TabularInline):
 
 class RecordedStarInline(ReadOnly, admin.TabularInline):
     model = RecordedStar
+    extra = 0
+
+
+class RecordedWithdrawalInline(ReadOnly, admin.TabularInline):
+    model = RecordedWithdrawal
     extra = 0
 
 
@@ -46,7 +52,7 @@ class RecordedDecisionAdmin(ReadOnlyAdmin):
     list_filter = ["recorded_as"]
     list_select_related = ["place", "prepared_by"]
     search_fields = ["number"]
-    inlines = [RecordedStarInline, ConfirmationInline]
+    inlines = [RecordedStarInline, RecordedWithdrawalInline, ConfirmationInline]
 
 
 @admin.register(Recognition)

@@ -41,15 +41,7 @@ def why_not_decision(number: str, signed_on: date, place, *, day: date, is_here=
 
     `place` is None for the ministry; `day` is today; `is_here` tells whether an authority uses the portal.
     """
-    if signed_on > day:
-        return _("A decision cannot be signed on a day that has not come.")
-    if signed_on < PROGRAMME_FROM:
-        return _(
-            "Before 07/05/2018 there was no OCOP programme (Decision 490/QĐ-TTg): look at the day again."
-        )
-    if place is not None and (refusal := _why_not_place(place, signed_on)):
-        return refusal
-    if refusal := why_not_number(number, place):
+    if refusal := why_not_signed(number, signed_on, place, day=day):
         return refusal
     if signed_on <= OLD_RULES_TO or not is_here(place):
         return ""
@@ -62,6 +54,19 @@ def why_not_decision(number: str, signed_on: date, place, *, day: date, is_here=
         "After 21/07/2026 this province recognises by a result in this portal only (Decision 26/2026/QĐ-TTg,"
         " articles 7 and 12.2): open a dossier."
     )
+
+
+def why_not_signed(number: str, signed_on: date, place, *, day: date) -> str:
+    """Return why the authority of `place` signed no decision with this number on that day; else an empty string."""
+    if signed_on > day:
+        return _("A decision cannot be signed on a day that has not come.")
+    if signed_on < PROGRAMME_FROM:
+        return _(
+            "Before 07/05/2018 there was no OCOP programme (Decision 490/QĐ-TTg): look at the day again."
+        )
+    if place is not None and (refusal := _why_not_place(place, signed_on)):
+        return refusal
+    return why_not_number(number, place)
 
 
 def why_not_commune() -> str:

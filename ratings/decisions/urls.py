@@ -69,6 +69,11 @@ urlpatterns = [
         recorded.RecordedStarDeleteView.as_view(),
         name="desk-recorded-star-delete",
     ),
+    path(
+        "desk/recorded-withdrawals/<int:pk>/delete/",
+        recorded.RecordedWithdrawalDeleteView.as_view(),
+        name="desk-recorded-withdrawal-delete",
+    ),
     *list_paths("desk/decisions/", "desk-decision-list", decisions.DecisionListView),
     path("desk/decisions/prepare/", decisions.DecisionPrepareView.as_view(), name="desk-decision-prepare"),
     path("desk/decisions/<int:pk>/", decisions.DecisionDetailView.as_view(), name="desk-decision"),

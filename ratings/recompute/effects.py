@@ -18,6 +18,10 @@ WITH decided AS (
         row_number() OVER (PARTITION BY i.recognition_id, d.kind ORDER BY d.issued_at DESC, d.id DESC) AS back
     FROM ratings_decisionitem i JOIN ratings_decision d ON d.id = i.decision_id
     WHERE i.recognition_id IS NOT NULL AND d.issued_at IS NOT NULL
+    UNION ALL
+    SELECT r.recognition_id, d.kind, d.id, d.signed_on, r.ground, NULL, 1
+    FROM ratings_recordedwithdrawal r JOIN ratings_decision d ON d.id = r.decision_id
+    WHERE r.confirmation_id IS NOT NULL
 ), last AS (
     SELECT r.*, w.id AS w_id, w.signed_on AS w_on, w.ground AS w_ground, e.id AS e_id, e.until AS e_until,
         c.id AS c_id, EXISTS (

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ocop.values.dates import today
-from ratings.decisions.models import StarClaim
+from ratings.decisions.models import RecordedDecision, StarClaim
 from ratings.decisions.prepare import prepare_correction
 from tests import factories as make
 from tests.ratings.broken import proposed, twice, update
@@ -43,6 +43,23 @@ def badly_corrected(**change):
     update(recognition, correction=decision, **change)
 
 
+def withdrawing(**fields):
+    by = make.user(place=fields["place"])
+    return RecordedDecision.objects.propose(signed_on=date(2026, 3, 2), by=by, kind="withdraw", **fields)
+
+
+def withdrawn():
+    """Confirmed withdrawal that is not written to its recognition yet."""
+    withdrawal = make.recorded_withdrawal()
+    return update(withdrawal, confirmation=make.confirmation(withdrawal.decision))
+
+
+def withdrawn_by_its_recorder():
+    withdrawal = make.recorded_withdrawal()
+    seen = make.confirmation(withdrawal.decision)
+    return update(withdrawal, proposed_by=seen.confirmed_by, confirmation=seen)
+
+
 RULES = {
     "decision_recorded_of_its_authority": lambda: proposed(number="9/QĐ-BNN"),
     "decision_number_once_however_written": another_spelling,
@@ -73,6 +90,16 @@ RULES = {
     "recorded_star_confirmed_by_another": lambda: confirmed_star(expires_on=date(2031, 1, 1)),
     "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
     "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
+    # recorded withdrawals
+    "recorded_withdrawal_of_its_authority": lambda: make.recorded_withdrawal(
+        decision=withdrawing(place=make.province(), number="3/QĐ-UBND")
+    ),
+    "recorded_withdrawal_after_its_recognition": lambda: make.recorded_withdrawal(
+        recognition=make.recognition(signed_on=date(2026, 4, 1))
+    ),
+    "recorded_withdrawal_confirmed_by_another": withdrawn_by_its_recorder,
+    "recorded_withdrawal_confirmed_is_kept": lambda: update(withdrawn(), ground="mark"),
+    "recorded_withdrawal_on_a_ground": lambda: make.recorded_withdrawal(ground="x"),
     # imports of lists
     "import_state_known": lambda: update(make.register_import(), state="x"),
     "import_written_by_and_at": lambda: update(make.register_import(), written_at=timezone.now()),

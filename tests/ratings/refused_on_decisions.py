@@ -153,6 +153,27 @@ CASES = {
             f" WHERE id = {w.names_nothing[0].pk}), withdrawal_id = {w.names_nothing[0].pk}",
         ),
     ),
+    "withdraw by a recorded decision that nobody has confirmed": (
+        "recognition_withdrawn_by_what_names_it",
+        lambda w: change(
+            "ratings_recognition",
+            w.to_withdraw.recognition_id,
+            "withdrawal_ground = 'stopped', withdrawn_on = '2026-03-02',"
+            f" withdrawal_id = {w.to_withdraw.decision_id}",
+        ),
+    ),
+    "confirm a withdrawal without a confirmation of its decision": (
+        "recorded_withdrawal_confirmed_by_another",
+        lambda w: change(
+            "ratings_recordedwithdrawal",
+            w.to_withdraw.pk,
+            f"confirmation_id = {w.recorded.recorded_star.confirmation_id}",
+        ),
+    ),
+    "withdraw a star that was issued here by a recorded decision": (
+        "recorded_withdrawal_of_its_authority",
+        lambda w: change("ratings_recordedwithdrawal", w.to_withdraw.pk, f"recognition_id = {w.star.pk}"),
+    ),
     "extend by a recorded decision that names nothing": (
         "recognition_extended_by_what_names_it",
         lambda w: change(

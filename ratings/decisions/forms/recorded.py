@@ -24,8 +24,10 @@ from ratings.decisions.models import (
     RecordedDecision,
     RecordedStar,
 )
+from ratings.decisions.models.recorded_decision import why_not_propose
+from ratings.decisions.models.recorded_withdrawal import why_not_withdraw_by
 from ratings.decisions.number import tidy_number
-from ratings.decisions.recording import why_not_decision, why_not_product, why_not_stars
+from ratings.decisions.recording import why_not_product, why_not_stars
 
 OFFERED = 50
 
@@ -108,7 +110,7 @@ class RecordedDecisionForm(RecordForm):
         number, signed_on, place = (cleaned.get(name) for name in ("number", "signed_on", "place"))
         if number and signed_on:
             number = cleaned["number"] = tidy_number(number)
-            if refusal := why_not_decision(number, signed_on, place, day=today()):
+            if refusal := why_not_propose(self.instance.kind, number, signed_on, place):
                 self.add_error(None, refusal)
             again = Decision.objects.numbered(number, signed_on, place).exclude(pk=self.instance.pk)
             if again.exists():
@@ -117,6 +119,9 @@ class RecordedDecisionForm(RecordForm):
                 refusal = why_not_stars(star.stars, signed_on, place) or why_not_product(place, star.product)
                 if refusal:
                     self.add_error(None, f"{star.product}: {refusal}")
+            for each in self.instance.recorded_withdrawals.for_list() if self.instance.pk else ():
+                if refusal := why_not_withdraw_by(each.recognition, signed_on=signed_on, place=place):
+                    self.add_error(None, f"{each}: {refusal}")
         return cleaned
 
 

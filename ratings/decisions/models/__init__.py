@@ -7,6 +7,7 @@ from ratings.decisions.models.recognition import Recognition, awaiting_on, in_fo
 from ratings.decisions.models.recognition_state import IN_FORCE_STATES, RecognitionState
 from ratings.decisions.models.recorded_decision import RecordedDecision
 from ratings.decisions.models.recorded_star import RecordedStar
+from ratings.decisions.models.recorded_withdrawal import RecordedWithdrawal
 from ratings.decisions.models.withdrawal import Conclusion, pending_withdrawals, why_not_prepare
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "RecordedAs",
     "RecordedDecision",
     "RecordedStar",
+    "RecordedWithdrawal",
     "StarClaim",
     "WithdrawalGround",
     "awaiting_on",

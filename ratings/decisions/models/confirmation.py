@@ -39,7 +39,8 @@ OF_ANOTHER_DAY = (
     " WHERE d.id = NEW.decision_id AND (d.signed_on > NEW.seen_on"
     " OR NEW.seen_on > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
     f" OR (d.kind = '{DecisionKind.RECOGNISE}' AND d.signed_on > '2026-07-21')"
-    " OR (d.signed_on BETWEEN '2026-05-22' AND '2026-07-21') = (NEW.of_rules = '')))"
+    f" OR (d.kind = '{DecisionKind.RECOGNISE}' AND d.signed_on BETWEEN '2026-05-22' AND '2026-07-21')"
+    " = (NEW.of_rules = '')))"
 )
 WITHOUT_THE_DOCUMENT = (
     "NEW.file_sha256 <> (SELECT d.file_sha256 FROM ratings_decision d WHERE d.id = NEW.decision_id)"

@@ -321,7 +321,7 @@ class Recognition(Record):
                 " ELSE d.place_id IS NOT NULL AND (d.place_id = o.province_id OR EXISTS (SELECT 1"
                 " FROM ocop_succession s WHERE s.old_id = o.province_id AND s.new_id = d.place_id)) END))",
             ),
-            # Doubles withdrawal.why_not_withdraw().
+            # Doubles withdrawal.why_not_withdraw(). A recorded withdrawal: recorded_withdrawal_of_its_authority.
             refuse_if(
                 "recognition_withdrawn_by_its_level",
                 WRITE,
@@ -329,7 +329,9 @@ class Recognition(Record):
                 " AND NOT EXISTS (SELECT 1 FROM ratings_decision d"
                 " JOIN products_product p ON p.id = NEW.product_id"
                 " JOIN producers_producer m ON m.id = p.producer_id JOIN ocop_place o ON o.id = m.place_id"
-                " WHERE d.id = NEW.withdrawal_id AND CASE WHEN NEW.stars = 5 THEN d.place_id IS NULL"
+                " WHERE d.id = NEW.withdrawal_id AND CASE WHEN EXISTS (SELECT 1 FROM ratings_recordedwithdrawal w"
+                " WHERE w.decision_id = d.id AND w.recognition_id = NEW.id) THEN TRUE"
+                " WHEN NEW.stars = 5 THEN d.place_id IS NULL"
                 " ELSE d.place_id = o.province_id OR EXISTS (SELECT 1 FROM ocop_succession s"
                 " WHERE s.old_id = o.province_id AND s.new_id = d.place_id) END)",
             ),
@@ -521,8 +523,8 @@ class Recognition(Record):
         self._write(**after, correction=decision)
 
     def withdraw(self, ground, decision):
-        """Withdraw from the date of an issued withdrawal decision, or raise RefusedError."""
-        if decision.kind != DecisionKind.WITHDRAW or not decision.issued_at:
+        """Withdraw from the date of a withdrawal decision, issued here or confirmed, or raise RefusedError."""
+        if decision.kind != DecisionKind.WITHDRAW or not decision.is_effective:
             raise RefusedError(_("Only a decision withdraws a recognition."))
         if self.withdrawn_on:
             raise RefusedError(_("This recognition is withdrawn already."))

@@ -6,7 +6,7 @@ import pgtrigger
 from ocop.database.triggers import WRITE, refuse_if
 from ocop.models import PlaceLevel
 from ocop.values.naming import IDENTITY, STARS, TELEPHONE, public_name
-from ratings.decisions.kinds import DecisionKind, Origin
+from ratings.decisions.kinds import DecisionKind, Origin, RecordedAs
 from ratings.decisions.validity import TERMS
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.sheets.star import NATIONAL
@@ -31,6 +31,15 @@ NOT_RAISED = (
     " AND COALESCE(b.extended_until, b.expires_on) > NEW.issued_on"
     " AND COALESCE(b.withdrawn_on, 'infinity') > NEW.issued_on"
     " AND COALESCE(b.superseded_on, 'infinity') >= NEW.issued_on)"
+)
+
+# SQL: the withdrawal of NEW by a recorded decision, confirmed by a second person.
+RECORDED_WITHDRAWAL = (
+    "SELECT 1 FROM ratings_recordedwithdrawal w JOIN ratings_decision d ON d.id = w.decision_id"
+    " WHERE w.recognition_id = NEW.id AND d.id = NEW.withdrawal_id AND w.confirmation_id IS NOT NULL"
+    f" AND NEW.origin = '{Origin.RECORDED}' AND d.origin = '{Origin.RECORDED}'"
+    f" AND d.kind = '{DecisionKind.WITHDRAW}' AND d.recorded_as = '{RecordedAs.CONFIRMED}'"
+    " AND d.signed_on = NEW.withdrawn_on AND w.ground = NEW.withdrawal_ground"
 )
 
 
@@ -85,8 +94,10 @@ def guards_of_recognitions() -> list[pgtrigger.Trigger]:
             "recognition_withdrawn_by_what_names_it",
             "((NEW.withdrawal_id, NEW.withdrawn_on) IS DISTINCT FROM (OLD.withdrawal_id, OLD.withdrawn_on)"
             " OR NEW.withdrawal_ground <> COALESCE(OLD.withdrawal_ground, ''))"
-            f" AND (OLD.withdrawal_id IS NOT NULL OR NOT EXISTS ({named('withdrawal_id', DecisionKind.WITHDRAW)}"
-            " AND d.signed_on = NEW.withdrawn_on AND i.ground = NEW.withdrawal_ground))",
+            " AND (OLD.withdrawal_id IS NOT NULL"
+            f" OR (NOT EXISTS ({named('withdrawal_id', DecisionKind.WITHDRAW)}"
+            " AND d.signed_on = NEW.withdrawn_on AND i.ground = NEW.withdrawal_ground)"
+            f" AND NOT EXISTS ({RECORDED_WITHDRAWAL})))",
         ),
         # Only a decision extends it; only the end of the re-assessment shortens it
         # (dossier_closing_ends_an_extension).

@@ -23,8 +23,9 @@ from ratings.decisions.models.confirmation import Confirmation
 from ratings.decisions.models.decision import Decision, DecisionQuerySet
 from ratings.decisions.models.recognition import Recognition
 from ratings.decisions.models.recorded_star import RecordedStar, why_not_name
+from ratings.decisions.models.recorded_withdrawal import RecordedWithdrawal
 from ratings.decisions.number import tidy_number
-from ratings.decisions.recording import became, needs_rules, why_not_decision
+from ratings.decisions.recording import became, needs_rules, why_not_decision, why_not_signed
 
 # Invented decisions of the demonstration cannot be confirmed.
 CONFIRMABLE = (RecordedAs.PROPOSED, RecordedAs.CONFIRMED, RecordedAs.BEFORE)
@@ -35,10 +36,19 @@ def its_stars():
     return RecordedStar.objects.filter(decision=OuterRef("pk"))
 
 
+def its_withdrawals():
+    """Return a subquery for the withdrawals of each decision."""
+    return RecordedWithdrawal.objects.filter(decision=OuterRef("pk"))
+
+
 class RecordedDecisionQuerySet(DecisionQuerySet):
     def waiting(self):
-        """Decisions with an unconfirmed star, and those without products."""
-        return self.filter(Q(recorded_as=RecordedAs.PROPOSED) | Exists(its_stars().waiting()))
+        """Decisions with an unconfirmed star or withdrawal, and those without products."""
+        return self.filter(
+            Q(recorded_as=RecordedAs.PROPOSED)
+            | Exists(its_stars().waiting())
+            | Exists(its_withdrawals().waiting())
+        )
 
     def visible_to(self, user):
         """Decisions of the user's authority, and those that name a product of the user's place."""
@@ -49,6 +59,7 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
             Q(pk__in=rows.values("pk"))
             | Q(prepared_by__place=user.place_id)
             | Exists(its_stars().filter(product__producer__place__province=user.place_id))
+            | Exists(its_withdrawals().filter(recognition__product__producer__place__province=user.place_id))
         )
 
     def editable_by(self, user):
@@ -71,9 +82,9 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         return self.none()
 
     def extendable_by(self, user):
-        """Decisions to which an officer may add a product, which then needs confirmation."""
+        """Decisions to which an officer may add a product with its stars, which then needs confirmation."""
         return (
-            self.visible_to(user).filter(recorded_as__in=CONFIRMABLE)
+            self.visible_to(user).filter(recorded_as__in=CONFIRMABLE, kind=DecisionKind.RECOGNISE)
             if Act.RECORD_DECISION.allows(user)
             else self.none()
         )
@@ -84,23 +95,30 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
             pk__in=self.confirmable_by(user).values("pk")
         )
         own = RecordedStar.objects.editable_by(user).filter(decision=OuterRef("pk"))
-        return self.waiting().filter(mine | Exists(own))
+        ends = RecordedWithdrawal.objects.editable_by(user).filter(decision=OuterRef("pk"))
+        return self.waiting().filter(mine | Exists(own) | Exists(ends))
 
     def to_confirm_by(self, user):
-        """Decisions with an unconfirmed star that somebody other than `user` has recorded."""
+        """Decisions with an unconfirmed star or withdrawal that somebody other than `user` has recorded."""
         others = its_stars().waiting().exclude(proposed_by=user)
+        ends = its_withdrawals().waiting().exclude(proposed_by=user)
         proposed_by_user = Q(recorded_as=RecordedAs.PROPOSED, prepared_by=user)
-        return self.confirmable_by(user).filter(Exists(others)).exclude(proposed_by_user)
+        return self.confirmable_by(user).filter(Exists(others) | Exists(ends)).exclude(proposed_by_user)
 
     def for_list(self):
         """Rows with the recorder, number of products and number of unconfirmed ones; newest first."""
         return (
             self.select_related("place__province", "prepared_by", "attached_by")
             .annotate(
-                product_count=models.Count("recorded_stars"),
+                product_count=models.Count("recorded_stars", distinct=True)
+                + models.Count("recorded_withdrawals", distinct=True),
                 waiting_count=models.Count(
                     "recorded_stars",
                     filter=Q(recorded_stars__confirmation=None, recorded_stars__recognition=None),
+                    distinct=True,
+                )
+                + models.Count(
+                    "recorded_withdrawals", filter=Q(recorded_withdrawals__confirmation=None), distinct=True
                 ),
             )
             .order_by("-signed_on", "-pk")
@@ -109,20 +127,25 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
     for_detail = for_list
 
     @transaction.atomic
-    def propose(self, *, number, signed_on, place, by, signatory=""):
+    def propose(self, *, number, signed_on, place, by, signatory="", kind=DecisionKind.RECOGNISE):
         """Return the decision with this number and authority, created by `by` if new; or raise RefusedError.
 
-        `place` is None for the ministry. Nothing becomes public.
+        `place` is None for the ministry; the kind is recognition or withdrawal. Nothing becomes public.
         """
         number = tidy_number(number)
-        if refusal := why_not_decision(number, signed_on, place, day=today()):
+        if refusal := why_not_propose(kind, number, signed_on, place):
             raise RefusedError(refusal)
         found = Decision.objects.numbered(number, signed_on, place).first()
         if found is None:
             return self._new(
-                number=number, signed_on=signed_on, place=place, signatory=signatory, prepared_by=by
+                kind=kind,
+                number=number,
+                signed_on=signed_on,
+                place=place,
+                signatory=signatory,
+                prepared_by=by,
             )
-        if refusal := why_not_name_again(found, signed_on):
+        if refusal := why_not_name_again(found, signed_on, kind):
             raise RefusedError(refusal)
         return self.get(pk=found.pk)
 
@@ -132,7 +155,6 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
                 return self.create(
                     origin=Origin.RECORDED,
                     recorded_as=RecordedAs.PROPOSED,
-                    kind=DecisionKind.RECOGNISE,
                     **fields,
                 )
         except IntegrityError as error:
@@ -155,9 +177,21 @@ class RecordedDecisionQuerySet(DecisionQuerySet):
         )
 
 
-def why_not_name_again(found, signed_on):
-    """Return why `found` cannot be the decision of that number and date; else an empty string."""
-    if found.origin != Origin.RECORDED or found.kind != DecisionKind.RECOGNISE:
+def why_not_propose(kind, number, signed_on, place):
+    """Return why no decision of that kind, number and date is recorded today; else an empty string."""
+    if kind == DecisionKind.WITHDRAW:
+        return why_not_signed(number, signed_on, place, day=today())
+    return why_not_decision(number, signed_on, place, day=today())
+
+
+def why_not_name_again(found, signed_on, kind=DecisionKind.RECOGNISE):
+    """Return why `found` cannot be the decision of that number, date and kind; else an empty string."""
+    if found.origin == Origin.RECORDED and found.kind != kind:
+        return _("%(number)s is recorded as another kind of decision: %(kind)s.") % {
+            "number": found.number,
+            "kind": found.get_kind_display(),
+        }
+    if found.origin != Origin.RECORDED:
         return _("%(number)s was issued in this portal: it is not recorded again.") % {"number": found.number}
     if found.signed_on != signed_on:
         return _("%(number)s of this authority is recorded with another day.") % {"number": found.number}
@@ -205,14 +239,28 @@ class RecordedDecision(Decision):
         star.save()
         return star
 
-    def content_of(self, stars):
-        """Return the content to confirm: the decision and the given stars."""
+    @transaction.atomic
+    def name_withdrawal(self, recognition, *, ground, by, source=""):
+        """Add the withdrawal of a recognition as in the list of `by`; or raise RefusedError."""
+        withdrawal = RecordedWithdrawal(
+            decision=self, recognition=recognition, ground=ground, source=source, proposed_by=by
+        )
+        if refusal := withdrawal.why_not():
+            raise RefusedError(f"{recognition}: {refusal}")
+        if RecordedWithdrawal.objects.filter(recognition=recognition).exists():
+            raise RefusedError(_("A withdrawal of this star waits for a second person already."))
+        withdrawal.save()
+        return withdrawal
+
+    def content_of(self, stars, withdrawals):
+        """Return the content to confirm: the decision, the given stars and withdrawals."""
         return {
             "number": self.number,
             "signed_on": self.signed_day.isoformat(),
             "authority": self.place_id,
             "file": self.file_sha256,
             "stars": [star.content() for star in stars],
+            "withdrawals": [withdrawal.content() for withdrawal in withdrawals],
         }
 
     def stars_for(self, user):
@@ -221,6 +269,16 @@ class RecordedDecision(Decision):
         own = RecordedDecision.objects.confirmable_by(user).filter(pk=self.pk).exists()
         return stars if own else stars.visible_to(user)
 
+    def withdrawals_for(self, user):
+        """Return the withdrawals visible to `user`: all for the authority, else those of the own place."""
+        withdrawals = self.recorded_withdrawals.for_list()
+        own = RecordedDecision.objects.confirmable_by(user).filter(pk=self.pk).exists()
+        return withdrawals if own else withdrawals.visible_to(user)
+
+    def waiting_withdrawals(self):
+        """Return the withdrawals to confirm, by product name."""
+        return self.recorded_withdrawals.waiting().for_list()
+
     def waiting_stars(self):
         """Return the stars to confirm, by product name: unconfirmed ones, and those recorded in earlier versions."""
         stars = self.recorded_stars.filter(confirmation=None).for_list()
@@ -228,25 +286,33 @@ class RecordedDecision(Decision):
 
     def seen_sha256(self):
         """Return the hash of the unconfirmed content shown on a page; confirm() compares it."""
-        return sha256_of(self.content_of(self.waiting_stars()))
+        return sha256_of(self.content_of(self.waiting_stars(), self.waiting_withdrawals()))
 
     @property
     def needs_rules(self):
         """Whether the confirmation must say old or new rules (article 12.2)."""
-        return needs_rules(self.signed_day)
+        return self.kind == DecisionKind.RECOGNISE and needs_rules(self.signed_day)
+
+    @property
+    def withdraws(self):
+        """Whether it withdraws recognitions."""
+        return self.kind == DecisionKind.WITHDRAW
 
     def why_not_confirm(self, *, by):
         """Return why `by` may not confirm the decision; else an empty string."""
         if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
             return _("An officer or a leader of the authority that signed the decision confirms it.")
-        stars = list(self.waiting_stars())
-        if not stars:
+        stars, withdrawals = list(self.waiting_stars()), list(self.waiting_withdrawals())
+        if not (stars or withdrawals):
             return _("Nothing in this decision waits for a confirmation.")
         prepared = self.recorded_as == RecordedAs.PROPOSED and self.prepared_by_id == by.pk
-        if prepared or any(star.proposed_by_id == by.pk for star in stars):
+        if prepared or any(each.proposed_by_id == by.pk for each in (*stars, *withdrawals)):
             return _("You have recorded it: a second person must confirm it against the signed document.")
-        if refusal := why_not_decision(self.number, self.signed_day, self.place, day=today()):
+        if refusal := why_not_propose(self.kind, self.number, self.signed_day, self.place):
             return refusal
+        for withdrawal in withdrawals:
+            if refusal := withdrawal.why_not():
+                return f"{withdrawal}: {refusal}"
         remembered = cache(became)
         for star in stars:
             if refusal := star.why_not(became=remembered):
@@ -302,6 +368,7 @@ class RecordedDecision(Decision):
         if held is None:
             raise RefusedError(_("This decision was discarded meanwhile."))
         stars = list(held.waiting_stars().select_for_update(of=("self",)))
+        withdrawals = list(held.waiting_withdrawals().select_for_update(of=("self", "recognition")))
         if refusal := held.why_not_confirm(by=by) or held._why_not_as_confirmed(
             stars,
             seen_on=seen_on,
@@ -324,8 +391,18 @@ class RecordedDecision(Decision):
         held.recorded_stars.filter(pk__in=[star.pk for star in stars]).update(confirmation=confirmation)
         RecordedDecision.objects.filter(pk=self.pk).update(recorded_as=RecordedAs.CONFIRMED)
         held.make_recognitions(confirmation=confirmation)
+        held.refresh_from_db()
+        held._withdraw(withdrawals, confirmation)
         self.refresh_from_db()
         return confirmation
+
+    def _withdraw(self, withdrawals, confirmation):
+        """Withdraw the recognitions of confirmed withdrawals; or raise RefusedError."""
+        RecordedWithdrawal.objects.filter(pk__in=[each.pk for each in withdrawals]).update(
+            confirmation=confirmation
+        )
+        for withdrawal in withdrawals:
+            withdrawal.recognition.withdraw(withdrawal.ground, self)
 
     @transaction.atomic
     def make_recognitions(self, **of):
@@ -344,16 +421,20 @@ class RecordedDecision(Decision):
 
     @transaction.atomic
     def discard(self, *, by):
-        """Delete the unconfirmed stars, and the decision if nothing of it is public; or raise RefusedError.
+        """Delete the unconfirmed stars and withdrawals, and the decision if nothing of it is public; or raise
+        RefusedError.
 
         History is kept.
         """
         held = RecordedDecision.objects.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if held is None or not RecordedDecision.objects.discardable_by(by).filter(pk=self.pk).exists():
             raise RefusedError(_("This step belongs to somebody else, or nothing here waits any more."))
-        stars = held.recorded_stars.waiting()
+        parts = [held.recorded_stars.waiting(), held.recorded_withdrawals.waiting()]
         if not RecordedDecision.objects.confirmable_by(by).filter(pk=self.pk).exists():
-            stars = stars.editable_by(by)
-        stars.delete()
-        if held.recorded_as == RecordedAs.PROPOSED and not held.recorded_stars.exists():
+            parts = [rows.editable_by(by) for rows in parts]
+        for rows in parts:
+            rows.delete()
+        if held.recorded_as == RecordedAs.PROPOSED and not (
+            held.recorded_stars.exists() or held.recorded_withdrawals.exists()
+        ):
             held.delete()

@@ -30,7 +30,8 @@ NUMBERED_ONCE = pgtrigger.Trigger(
 # A recorded recognition must have a number of the authority that signed, and a unit and programme that
 # existed on that day.
 RECORDED_OF_NOBODY = (
-    f"NEW.origin = '{Origin.RECORDED}' AND NEW.kind = '{DecisionKind.RECOGNISE}' AND NEW.recorded_as"
+    f"NEW.origin = '{Origin.RECORDED}' AND NEW.kind IN {sql_in(DecisionKind.RECOGNISE, DecisionKind.WITHDRAW)}"
+    " AND NEW.recorded_as"
     f" IN {sql_in(RecordedAs.PROPOSED, RecordedAs.CONFIRMED)}"
     " AND (TG_OP = 'INSERT' OR (NEW.number, NEW.signed_on, NEW.place_id, NEW.recorded_as)"
     " IS DISTINCT FROM (OLD.number, OLD.signed_on, OLD.place_id, OLD.recorded_as)) AND (NEW.signed_on < '2018-05-07'"

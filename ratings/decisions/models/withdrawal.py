@@ -100,15 +100,20 @@ def why_not_while_prepared(recognition, kind) -> str:
     }
 
 
-def why_not_withdraw(recognition, *, place) -> str | Promise:
-    """Return why the authority of `place` (None: the ministry) cannot withdraw the recognition today; else
-    an empty string.
-    """
+def why_not_end(recognition) -> str | Promise:
+    """Return why nobody can withdraw the recognition any more; else an empty string."""
     if recognition.withdrawn_on:
         return _("This recognition is withdrawn already.")
     if recognition.end <= today() and recognition.state_on() != RecognitionState.AWAITING:
         return _("This recognition is no longer in force: there is nothing to withdraw.")
-    return why_not_level(recognition, place)
+    return ""
+
+
+def why_not_withdraw(recognition, *, place) -> str | Promise:
+    """Return why the authority of `place` (None: the ministry) cannot withdraw the recognition today; else
+    an empty string.
+    """
+    return why_not_end(recognition) or why_not_level(recognition, place)
 
 
 def why_not_prepare(recognition, *, place) -> str | Promise:

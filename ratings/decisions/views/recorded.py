@@ -22,7 +22,7 @@ from ratings.decisions.forms.recorded import (
     RecordedStarAddForm,
     RecordedStarForm,
 )
-from ratings.decisions.models import RecordedDecision, RecordedStar
+from ratings.decisions.models import RecordedDecision, RecordedStar, RecordedWithdrawal
 
 
 class RecordedDecisionFilterSet(django_filters.FilterSet):
@@ -55,6 +55,7 @@ class RecordedDecisionListView(ListPage):
     template_name = "ratings/decisions/recordeddecision_list.html"
     columns = (
         Column(_("Decision"), str, link="get_desk_url"),
+        Column(_("Kind"), "get_kind_display"),
         Column(_("Signed on"), "signed_on"),
         Column(_("Authority"), "authority"),
         Column(_("State"), template="ratings/decisions/_recorded_state.html", row_name="decision"),
@@ -64,7 +65,7 @@ class RecordedDecisionListView(ListPage):
 
 
 class RecordedDecisionDetailView(DetailPage):
-    """A recorded decision: products with stars, document, recorder, confirmations."""
+    """A recorded decision: products with stars or withdrawals, document, recorder, confirmations."""
 
     model = RecordedDecision
     act = Act.READ_RECORDED
@@ -72,7 +73,7 @@ class RecordedDecisionDetailView(DetailPage):
     template_name = "ratings/decisions/recordeddecision_detail.html"
 
     def get_context_data(self, **kwargs):
-        """Add the stars that the user may see, and the possible acts."""
+        """Add the stars and withdrawals that the user may see, and the possible acts."""
         decision, user = self.object, self.request.user
         may = {
             f"may_{name}": getattr(RecordedDecision.objects, scope)(user).filter(pk=decision.pk).exists()
@@ -86,6 +87,7 @@ class RecordedDecisionDetailView(DetailPage):
         }
         return super().get_context_data(
             stars=decision.stars_for(user),
+            withdrawals=decision.withdrawals_for(user),
             confirmations=decision.confirmations.for_list(),
             why_not_confirm=decision.why_not_confirm(by=user) if may["may_confirm"] else "",
             signatures=decision.signatures(),
@@ -165,6 +167,16 @@ class RecordedStarDeleteView(DeletePage):
         return self.object.get_desk_url()
 
 
+class RecordedWithdrawalDeleteView(DeletePage):
+    """Take an unconfirmed withdrawal out of a recorded decision."""
+
+    model = RecordedWithdrawal
+    act = Act.RECORD_DECISION
+
+    def get_success_url(self):
+        return self.object.get_desk_url()
+
+
 class RecordedConfirmView(StepFormView):
     """Confirm a recorded decision against its signed document; not by the person who recorded it."""
 
@@ -173,8 +185,15 @@ class RecordedConfirmView(StepFormView):
     form_class = RecordedConfirmForm
     template_name = "ratings/decisions/recorded_confirm.html"
     title = _("Confirm against the signed document")
-    lead = _("From then on the stars are public. Confirm only what you read in the document itself.")
     action_label = _("Confirm: the signed document says so")
+
+    @property
+    def lead(self):
+        if self.object.withdraws:
+            return _(
+                "From then on these stars are withdrawn for everybody. Confirm only what you read in the document itself."
+            )
+        return _("From then on the stars are public. Confirm only what you read in the document itself.")
 
     def get_form_kwargs(self):
         """Ask only the questions that this decision needs."""
@@ -189,12 +208,17 @@ class RecordedConfirmView(StepFormView):
         return super().get_context_data(
             decision=self.object,
             stars=self.object.waiting_stars(),
+            withdrawals=self.object.waiting_withdrawals(),
             refusal=self.object.why_not_confirm(by=self.request.user),
             **kwargs,
         )
 
     def step(self, decision, form):
         decision.confirm(by=self.request.user, **form.cleaned_data)
+        if decision.withdraws:
+            return gettext("Confirmed: the stars that %(number)s names are withdrawn.") % {
+                "number": decision.number
+            }
         return gettext("Confirmed: the stars of %(number)s are public.") % {"number": decision.number}
 
 
@@ -205,7 +229,9 @@ class RecordedDiscardView(StepFormView):
     act = Act.DISCARD_RECORDED
     form_class = RecordedDiscardForm
     title = _("Discard what waits")
-    lead = _("The decision and its stars are deleted as far as they are not public. Their history stays.")
+    lead = _(
+        "The decision, its stars and its withdrawals are deleted as far as nobody has confirmed them. Their history stays."
+    )
     action_label = _("Discard")
 
     def step(self, decision, form):
