@@ -22,6 +22,8 @@ class Authority(NamedTuple):
     kinds: frozenset
     name: str
     is_ministry: bool = False
+    # The unit above, if it is named: “UBND huyện Chợ Mới, tỉnh An Giang”.
+    above: str = ""
 
 
 OF_COMMUNES = frozenset({PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.TOWNSHIP, PlaceKind.SPECIAL_ZONE})
@@ -33,6 +35,8 @@ _MINISTRY = re.compile(r"\bbộ\b|^bo\b|\bbnn|trung ương|trung uong|\bministry
 _KINDS = {name: KIND_AS_WRITTEN[fold(name)] for name in ["tp", "tx", "tt", "dk"]} | {
     word.lower(): KIND_AS_WRITTEN[fold(word)] for word in KIND_IN_VIETNAMESE.values()
 }
+_SHORT = {"h": "huyện", "q": "quận", "t": "tỉnh"}
+_SHORT_KIND = re.compile(r"^([HQT])\s?\.\s*(?=\w)", re.IGNORECASE)
 _ANY_KIND = "|".join(sorted({*_KINDS, *KIND_AS_WRITTEN}, key=len, reverse=True))
 _KIND = re.compile(rf"({_ANY_KIND})(?:[\s.]+|$)(.*)", re.IGNORECASE)
 
@@ -44,9 +48,19 @@ def read_authority(text: str) -> Authority:
     if _MINISTRY.search(written):
         return Authority(frozenset(), "", is_ministry=True)
     # The unit above follows the unit: “UBND huyện Chợ Mới, tỉnh Bắc Kạn”.
-    unit = re.split(r"\s*[,;(]|\s+-\s+|(?<=\w)\s+(?=tỉnh\s)", _COMMITTEE.sub("", written))[0].strip(" .:-")
+    parts = re.split(r"\s*[,;(]|\s+-\s+|(?<=\w)\s+(?=tỉnh\s)", _COMMITTEE.sub("", written))
+    unit, *others = (_SHORT_KIND.sub(_in_full, part.strip(" .:-)")) for part in parts)
+    if any(_COMMITTEE.match(other) for other in others):
+        # Two that signed: no unit has this name.
+        return Authority(frozenset(), written)
+    above = others[0] if others else ""
     if found := _KIND.match(unit):
         word = found[1].lower()
         if word in _KINDS or unit.isascii():
-            return Authority(frozenset(_KINDS.get(word) or KIND_AS_WRITTEN[word]), found[2].strip())
-    return Authority(frozenset(), unit)
+            kinds = frozenset(_KINDS.get(word) or KIND_AS_WRITTEN[word])
+            return Authority(kinds, found[2].strip(), above=above)
+    return Authority(frozenset(), unit, above=above)
+
+
+def _in_full(short: re.Match[str]) -> str:
+    return f"{_SHORT[short[1].lower()]} "

@@ -28,6 +28,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})(?!\d|\s*/)")
 _ISO_DAY = re.compile(r"(?<![\d/])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d|\s*/)")
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+th[aá]ng\s+(\d{1,2})\s*,?\s*n[aă]m\s+(\d{4})", re.IGNORECASE)
+# Folded: what stands beside a day that nobody is sure of.
+_NOT_SURE = re.compile(r"[?~]|\b(?:khoang|truoc|sau|du kien|uoc|chua|hinh nhu)\b")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _RECOGNISED_IN = re.compile(r"(?:cong nhan|danh gia|dat)\D{0,25}nam (20\d\d)")
 
@@ -80,9 +82,15 @@ def parse_day(value: object) -> date | None:
         return None
     if written.isdecimal() and int(written) in EXCEL_DAYS:
         return EXCEL_DAY_0 + timedelta(days=int(written))
-    found, _rest = take_days(written)
+    found, rest = take_days(written)
     if not found:
         raise CellParseError(DAY_EXPECTED)
+    rest = clean(rest)
+    if rest and (doubt := _NOT_SURE.search(fold(rest))):
+        words = rest[doubt.start() : doubt.end()]
+        raise CellParseError(
+            DAY_EXPECTED, _("The cell says “%(words)s” beside the day: write the day alone."), words=words
+        )
     return only_day(found)
 
 

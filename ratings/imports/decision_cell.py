@@ -34,17 +34,23 @@ _LEFT = re.compile(rf"(?P<before>(?:\D*(?:[^\w.,/-]|{_INTRODUCTION}))?)(?P<body>
 _LEFT_IN_TITLE = re.compile(rf"(?:^|(?<=[^\w.,/-])|(?<=số)|(?<=so))(?P<body>{_BODY})\s?$", re.IGNORECASE)
 # Folded: the decision beside these words is not the one that recognises, and the one behind them not that of a title.
 _REPLACES = r"\b(?:thay (?:the|cho|qd|quyet dinh|doi)|(?:bai|huy) bo|sua doi|bo sung|dinh chinh)\b"
-_CHANGES = re.compile(rf"{_REPLACES}|\bdieu chinh\b|\bthu hoi\b")
+_CHANGES = re.compile(rf"{_REPLACES}|\b(?:dieu chinh|thu hoi|gia han|keo dai)\b")
+# Folded: nobody has signed it yet, it is over, or the list itself is not sure of it.
+_NOT_SURE = re.compile(
+    r"\bdu thao\b|\bdu kien\b|\bchua (?:ky|ban hanh|co)\b|\bdang (?:trinh|cho)\b|\bhet (?:hieu luc|han)\b|\bkhoang\b"
+    r"|\bhinh nhu\b|\?"
+)
 _NOT_ITS_OWN = re.compile(rf"(?:{_REPLACES}|\bcan cu\b|\bthuc hien\b|\btheo (?:bo )?tieu chi\b)[^;.]*$")
 _ATTACHED = re.compile(r"\b(?:kem theo|ban hanh theo|ban hanh kem)\b[^;.]*$")
 LONGEST = 500
 # How far before a number a title is looked at.
 _NEAR = 120
-_KINDS = r"(?:tỉnh|tinh|huyện|huyen|thành\s+phố|thanh\s+pho|thị\s+xã|thi\s+xa|quận|quan|tp|tx)"
+_KINDS = r"(?:tỉnh|tinh|huyện|huyen|thành\s+phố|thanh\s+pho|thị\s+xã|thi\s+xa|quận|quan|tp|tx)\b"
+_SHORT_KINDS = r"(?:h|q(?!\s?\.\s?[đd]\b)|tp|tx)\s?\."
 _COMMITTEE = r"(?:ubnd|[uủ][yỷ]\s+ban\s+nh[aâ]n\s+d[aâ]n)"
 _SIGNED_BY = re.compile(
     rf"(?:\b(?:của|cua|do|bởi)\s+(?:chủ\s+tịch\s+|chu\s+tich\s+)?(?=(?:{_COMMITTEE}|bộ|bo)\b)"
-    rf"|^[\s,]*(?=(?:{_KINDS}|{_COMMITTEE})\b))(?P<unit>[^,;()\d{_A_DAY}{_A_COUNT}]+)",
+    rf"|^[\s,(]*(?=(?:{_KINDS}|{_SHORT_KINDS}|{_COMMITTEE}\b)))(?P<unit>[^,;()\d{_A_DAY}{_A_COUNT}]+)",
     re.IGNORECASE,
 )
 _END_OF_UNIT = re.compile(
@@ -81,8 +87,11 @@ _SEVERAL = gettext_lazy(
     "The cell names several decisions, %(numbers)s: write each in a row of its own, with its star and its day."
 )
 _CHANGED = gettext_lazy(
-    "The cell speaks of a decision that replaces, changes or withdraws another (“%(words)s”): write only the number and"
-    " the day of the decision that recognises the product."
+    "The cell speaks of a decision that replaces, changes, extends or withdraws another (“%(words)s”): write only the"
+    " number and the day of the decision that recognises the product."
+)
+_DOUBTED = gettext_lazy(
+    "The cell says “%(words)s” beside the decision: write only the number and the day of a signed decision."
 )
 
 
@@ -113,6 +122,8 @@ def _decision_in(written: str) -> _Read:
     text = _COUNT.sub(_A_COUNT, text)
     if changes := _CHANGES.search(fold(text)):
         raise CellParseError(DECISION_EXPECTED, _CHANGED, words=text[changes.start() : changes.end()])
+    if doubt := _NOT_SURE.search(fold(text)):
+        raise CellParseError(DECISION_EXPECTED, _DOUBTED, words=text[doubt.start() : doubt.end()])
     found, is_whole = _numbers_in(text)
     distinct = {number_key(each.number): each.number for each in found}
     if len(distinct) > 1:

@@ -326,8 +326,15 @@ class PlaceResolver:
             if place.is_in_force_on(parsed.signed_on)
             and (not said.kinds or said.kinds & self.gazetteer.kinds(place))
         ]
+        if above := self.gazetteer.named(said.above, PlaceLevel.PROVINCE) if said.above else []:
+            found = [place for place in found if self._is_within(place, above)]
         here = standing.place.province
         return [place for place in found if here in self.gazetteer.successors(place.province)], found
+
+    def _is_within(self, place: Place, provinces: list[Place]) -> bool:
+        """Whether a unit belonged to one of the provinces, or to one that became it."""
+        province = cast(Place, place.province)
+        return any(each in provinces for each in (province, *self.gazetteer.successors(province)))
 
     def _named_authority(self, parsed: ParsedRow, standing: ResolvedPlace, said: Authority) -> Place | None:
         """Return the one unit of this kind and name in the row's province on the day of signing; else

@@ -16,6 +16,7 @@ class Purpose(models.TextChoices):
     RECOGNITION = "recognition", _("Recognised products")
     REGISTRATION = "registration", _("Products registered for evaluation")
     WITHDRAWAL = "withdrawal", _("Products whose recognition is withdrawn")
+    EXTENSION = "extension", _("Products whose recognition is extended")
     PLAN = "plan", _("A plan")
     LEGAL_BASES = "legal_bases", _("Legal bases")
     UNKNOWN = "unknown", _("Not said")
@@ -27,6 +28,7 @@ _SIGNS = [
         Purpose.WITHDRAWAL,
         r"\bthu hoi|\bhuy (?:bo )?(?:ket qua|cong nhan|quyet dinh|giay)|\bxoa ten|\bbi rut|\btuoc\b",
     ),
+    (Purpose.EXTENSION, r"\bgia han|\bkeo dai (?:thoi (?:gian|han) )?(?:hieu luc|cong nhan|giay)"),
     (
         Purpose.RECOGNITION,
         r"\b(?:duoc|da) (?:cong nhan|xep hang|phan hang|cap giay)|\b(?:cong nhan|phe duyet|cong bo) ket qua"
@@ -73,11 +75,14 @@ def purpose_of_line(text: str) -> Purpose:
 def purpose_of(titles: Iterable[Title]) -> tuple[Purpose, str]:
     """Return the purpose that the titles say, and the words that say it.
 
-    A withdrawal anywhere counts before a registration or a plan, these before a recognition: what a list does not
+    A withdrawal anywhere counts before an extension, a registration or a plan, these before a recognition: what a list does not
     clearly recognise it does not recognise.
     """
     said: dict[Purpose, str] = {}
     for title in titles:
         said.setdefault(title.purpose, title.text)
-    order = [Purpose.WITHDRAWAL, Purpose.REGISTRATION, Purpose.PLAN, Purpose.RECOGNITION, Purpose.LEGAL_BASES]
+    order = [
+        *(Purpose.WITHDRAWAL, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN),
+        *(Purpose.RECOGNITION, Purpose.LEGAL_BASES),
+    ]
     return next(((each, said[each]) for each in order if each in said), (Purpose.UNKNOWN, ""))

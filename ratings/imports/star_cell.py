@@ -67,6 +67,8 @@ def _read(written: str) -> _Read:
     text = fold(written.translate(_SIGNS)).strip()
     if not text:
         return _Read()
+    if re.fullmatch(r"[-–−]\d", text):
+        return _UNCLEAR
     if not (found := _NOT_GIVEN.search(text)):
         return _stars_in(text)
     before, after = text[: found.start()], text[found.end() :]

@@ -94,5 +94,5 @@ def test_a_number_of_the_prime_minister_is_none_of_the_ministry(gazetteer):
 
 def test_an_authority_is_read_as_it_is_written():
     assert read_authority("Huyện Tĩnh Gia").name == read_authority("UBND huyện Tĩnh Gia").name == "Tĩnh Gia"
-    assert read_authority("Tĩnh Gia") == (frozenset(), "Tĩnh Gia", False)
+    assert read_authority("Tĩnh Gia")[:3] == (frozenset(), "Tĩnh Gia", False)
     assert read_authority("Bộ Nông nghiệp và Môi trường").is_ministry

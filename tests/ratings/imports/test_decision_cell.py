@@ -81,7 +81,7 @@ def test_what_is_not_read_whole_is_refused(written):
         ("124/QĐ-UBND và 125/QĐ-UBND", "The cell names several decisions, 124/QĐ-UBND, 125/QĐ-UBND"),
         (
             "QĐ 124/QĐ-UBND thay thế QĐ 11/QĐ-UBND ngày 1/1/2019",
-            "The cell speaks of a decision that replaces, changes or withdraws another (“thay thế”)",
+            "The cell speaks of a decision that replaces, changes, extends or withdraws another (“thay thế”)",
         ),
         ("thay cho QĐ 11/QĐ-UBND", "The cell speaks of a decision that replaces"),
         ("124/QĐ-UBND thu hồi giấy chứng nhận", "The cell speaks of a decision that replaces"),
