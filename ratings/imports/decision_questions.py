@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ocop.models import Place
+from ocop.values.vietnamese import fold
 from ratings.decisions.number import number_key
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
@@ -21,15 +22,22 @@ from ratings.imports.snapshot import RegisterSnapshot
 RECOGNISES, NOTHING, WITHDRAWS = "recognises", "nothing", "withdraws"
 MINISTRY, AS_EACH_ROW = "ministry", "each"
 # A list for one of these recognises nothing, unless a person says so of its decision.
-_RECOGNISES_NOTHING = frozenset({Purpose.WITHDRAWAL, Purpose.REGISTRATION, Purpose.PLAN})
+_RECOGNISES_NOTHING = frozenset({Purpose.WITHDRAWAL, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN})
+
+
+_NamedRows = list[tuple[ParsedRow, ResolvedPlace]]
 
 
 @dataclass(slots=True)
 class _Rows:
     """The rows of a list that name one decision, with the place of each, and who signed by each row."""
 
-    rows: list[tuple[ParsedRow, ResolvedPlace]] = field(default_factory=list)
+    rows: _NamedRows = field(default_factory=list)
     signers: dict[int | None, Place | None] = field(default_factory=dict)
+
+
+# Key of the number and day → what the list says of this decision.
+Decisions = dict[tuple[str, date], _Rows]
 
 
 class DecisionQuestions:
@@ -40,29 +48,41 @@ class DecisionQuestions:
         snapshot: RegisterSnapshot,
         places: PlaceResolver,
         questions: Questions,
-        *,
-        decisions_recognise: bool,
     ) -> None:
         self.snapshot, self.places, self.questions = snapshot, places, questions
-        self.decisions_recognise = decisions_recognise
         # Who signed the decision of a row, by the other rows of the list or a person's answer.
         self._signed_by: dict[int, Place | None] = {}
         self._purposes: dict[tuple, Purpose] = {}
 
     def settle(self, parsed_rows: Iterable[ParsedRow], standings: Iterable[ResolvedPlace | None]) -> None:
         """Ask about the decisions of the rows, or apply the answers to the rows."""
-        decisions: dict[tuple[str, date], _Rows] = defaultdict(_Rows)
-        for parsed, standing in zip(parsed_rows, standings, strict=True):
-            if not parsed.stars:
-                continue
-            if parsed.number and parsed.signed_on:
-                if standing:
-                    decisions[number_key(parsed.number), parsed.signed_on].rows.append((parsed, standing))
-            elif self._purpose(parsed) in _RECOGNISES_NOTHING:
-                leave_out_stars(parsed, self._said(parsed))
-        for (key, signed_on), named in decisions.items():
+        decisions: Decisions = defaultdict(_Rows)
+        for row, standing in zip(parsed_rows, standings, strict=True):
+            for parsed in (*row.evaluations, row):
+                is_withdrawn = self._purpose(parsed) == Purpose.WITHDRAWAL
+                if is_withdrawn:
+                    _take_decision_of_title(parsed)
+                if not (parsed.stars or is_withdrawn):
+                    continue
+                if parsed.number and parsed.signed_on:
+                    if standing:
+                        decisions[number_key(parsed.number), parsed.signed_on].rows.append((parsed, standing))
+                elif is_withdrawn:
+                    parsed.refuse_because(
+                        "decision",
+                        _(
+                            "The list is one of withdrawn products: write the number and the day of the decision that"
+                            " withdraws, in the title or in a column “Quyết định thu hồi”."
+                        ),
+                    )
+                elif self._purpose(parsed) in _RECOGNISES_NOTHING:
+                    leave_out_stars(parsed, self._said(parsed))
+        for (key, _signed_on), named in decisions.items():
             self._ask_who_signed(key, named)
-            self._ask_what_it_does(key, signed_on, named)
+        self._ask_which_days(decisions)
+        for (key, signed_on), named in decisions.items():
+            if named.rows:
+                self._ask_what_it_does(key, signed_on, named)
 
     def is_settled(self, parsed: ParsedRow) -> bool:
         """Whether the list, not the row alone, tells who signed the decision of a row."""
@@ -131,20 +151,77 @@ class DecisionQuestions:
             chosen = options[answer]
             named.signers = {chosen.pk if chosen else None: chosen}
 
-    def _is_known(self, key: str, named: _Rows) -> bool:
-        """Whether the register has the decision of each authority with this day."""
-        signed_on = cast(date, named.rows[0][0].signed_on)
-        return bool(named.signers) and all(
-            self.snapshot.decisions.get((key, pk, signed_on.year), (None,))[0] == signed_on
-            for pk in named.signers
+    def _ask_which_days(self, decisions: Decisions) -> None:
+        """Ask once about a number that stands with several days of a year; its rows go to the day that is answered.
+
+        While the question is open they are in no decision. A day that the register has is not asked about.
+        """
+        days: dict[tuple[str, int], list[date]] = defaultdict(list)
+        for key, signed_on in decisions:
+            days[key, signed_on.year].append(signed_on)
+        for (key, year), several in days.items():
+            if len(several) == 1:
+                continue
+            by_unit: dict[Place | None, dict[date, _NamedRows]] = defaultdict(lambda: defaultdict(list))
+            for signed_on in several:
+                for parsed, standing in decisions[key, signed_on].rows:
+                    if self.is_settled(parsed):
+                        by_unit[self.signed_by(parsed)][signed_on].append((parsed, standing))
+                    elif signer := self.places.signer(parsed, standing):
+                        by_unit[signer.unit][signed_on].append((parsed, standing))
+            for unit, by_day in by_unit.items():
+                if len(by_day) > 1 and (key, unit.pk if unit else None, year) not in self.snapshot.decisions:
+                    self._ask_which_day(key, unit, by_day, decisions)
+
+    def _ask_which_day(
+        self, key: str, unit: Place | None, by_day: dict[date, _NamedRows], decisions: Decisions
+    ) -> None:
+        said = {day: f"{cells.cell_text(day)} ({len(rows)})" for day, rows in sorted(by_day.items())}
+        about = f"day {key} {unit.pk if unit else MINISTRY} {[*said]}"
+        text = _(
+            "%(number)s, signed by %(authority)s, stands in this list with several days: %(days)s rows. Which day is right?"
         )
+        first = next(iter(by_day.values()))[0][0]
+        named = {"number": first.number, "authority": _signer_name(unit), "days": ", ".join(said.values())}
+        choices = [Option(day.isoformat(), label) for day, label in said.items()]
+        for day, rows in by_day.items():
+            for parsed, standing in rows:
+                answer = self.questions.ask(
+                    QuestionKind.DECISION, about, text % named, choices, row=parsed.row.place_in_file
+                )
+                if not answer:
+                    parsed.asked.append(question_key(QuestionKind.DECISION, about))
+                if answer == day.isoformat():
+                    continue
+                decisions[key, day].rows.remove((parsed, standing))
+                if answer:
+                    self._move(parsed, standing, date.fromisoformat(answer), decisions[key, day], decisions)
+
+    def _move(
+        self, parsed: ParsedRow, standing: ResolvedPlace, day: date, before: _Rows, decisions: Decisions
+    ) -> None:
+        """Give a row the day that was answered for its decision."""
+        written = cells.cell_text(parsed.signed_on)
+        parsed.notes.append(
+            _("%(number)s is of %(day)s, as was answered; the row says %(written)s.")
+            % {"number": parsed.number, "day": cells.cell_text(day), "written": written}
+        )
+        parsed.signed_on = day
+        chosen = decisions[number_key(parsed.number), day]
+        chosen.rows.append((parsed, standing))
+        chosen.signers = before.signers | chosen.signers
+
+    def _is_known(self, key: str, named: _Rows) -> bool:
+        """Whether the register has the decision of each authority; rows with another day are then refused."""
+        year = cast(date, named.rows[0][0].signed_on).year
+        return bool(named.signers) and all((key, pk, year) in self.snapshot.decisions for pk in named.signers)
 
     def _ask_what_it_does(self, key: str, signed_on: date, named: _Rows) -> None:
         """Ask whether a decision recognises what the list says; a known one of a list of recognised products does."""
         first = named.rows[0][0]
         purposes = {self._purpose(parsed): parsed for parsed, _standing in named.rows}
         other = next((purposes[purpose] for purpose in purposes if purpose in _RECOGNISES_NOTHING), None)
-        if other is None and (self.decisions_recognise or self._is_known(key, named)):
+        if other is None and self._is_known(key, named):
             return
         about = f"recognises {key} {signed_on}"
         text = ngettext(
@@ -165,20 +242,27 @@ class DecisionQuestions:
                 QuestionKind.DECISION,
                 about,
                 text,
-                _options(nothing_first=other is not None),
+                _options(self._purpose(other) if other else Purpose.RECOGNITION),
                 row=parsed.row.place_in_file,
                 detail=detail,
             )
             _apply(parsed, answer, question_key(QuestionKind.DECISION, about))
 
 
-def _options(*, nothing_first: bool) -> list[Option]:
+def _options(purpose: Purpose) -> list[Option]:
+    """Return the answers, the likeliest one by the list's purpose first and “recognises” last if it is none for that."""
     recognises = Option(RECOGNISES, _("Yes: it recognises these products with these stars"))
-    others = [
-        Option(NOTHING, _("No: it recognises none of them (a legal basis, a registration, a plan)")),
-        Option(WITHDRAWS, _("No: it withdraws their recognition")),
-    ]
-    return [*others, recognises] if nothing_first else [recognises, *others]
+    nothing = Option(
+        NOTHING, _("No: it recognises none of them (a legal basis, an extension, a registration, a plan)")
+    )
+    withdraws = Option(WITHDRAWS, _("No: it withdraws their stars in force; a second person confirms it"))
+    if purpose == Purpose.WITHDRAWAL:
+        return [withdraws, nothing, recognises]
+    return (
+        [nothing, withdraws, recognises]
+        if purpose in _RECOGNISES_NOTHING
+        else [recognises, nothing, withdraws]
+    )
 
 
 def _apply(parsed: ParsedRow, answer: str, key: str) -> None:
@@ -189,13 +273,27 @@ def _apply(parsed: ParsedRow, answer: str, key: str) -> None:
             parsed, _("%(number)s recognises nothing: no stars are taken.") % {"number": parsed.number}
         )
     elif answer == WITHDRAWS:
-        parsed.refuse_because(
-            "decision",
-            _(
-                "A list withdraws no star: open the recognition of the product in the desk and choose “Prepare the"
-                " withdrawal”; somebody else issues it (Decision 26/2026/QĐ-TTg, article 8)."
-            ),
+        parsed.withdraws = True
+
+
+def _take_decision_of_title(parsed: ParsedRow) -> None:
+    """Give a row of withdrawn products the decision of the title; that of a column is then the one that recognised.
+
+    Unless the column's heading says that it withdraws.
+    """
+    said = parsed.row.said
+    heading = fold(parsed.row.layout.headings.get(parsed.row.layout.columns.get("decision", -1), ""))
+    if "thu hoi" in heading or not parsed.number or parsed.number == said.get("decision"):
+        return
+    if "decision" in said:
+        parsed.notes.append(
+            _("%(number)s recognised the product; %(withdraws)s of the title withdraws.")
+            % {"number": parsed.number, "withdraws": said["decision"]}
         )
+        parsed.number, parsed.signed_on = said["decision"], said["decided_on"]
+        parsed.authority = said.get("decided_by", "")
+    elif "cong nhan" in heading:
+        parsed.number, parsed.signed_on = "", None
 
 
 def leave_out_stars(parsed: ParsedRow, note: str) -> None:

@@ -131,6 +131,8 @@ HEADINGS = {
         "qd cong nhan",
         "quyet dinh cong nhan",
         "so quyet dinh cong nhan",
+        "quyet dinh thu hoi",
+        "so quyet dinh thu hoi",
         "so ngay quyet dinh",
         "so ngay quyet dinh cong nhan",
         "so va ngay quyet dinh",
@@ -143,6 +145,7 @@ HEADINGS = {
         "ngay ban hanh",
         "ngay cong nhan",
         "ngay thang nam quyet dinh",
+        "ngay thu hoi",
         "ngay cap",
     ],
     "expires_on": [
@@ -170,6 +173,8 @@ HEADINGS = {
     "channels": ["kenh tieu thu", "kenh phan phoi", "kenh ban", "noi ban", "channels"],
     "source": ["nguon", "nguon tin", "source"],
     "confidence": ["do tin cay", "confidence"],
+    # Why a star is withdrawn.
+    "ground": ["ly do", "ly do thu hoi", "nguyen nhan", "nguyen nhan thu hoi", "can cu thu hoi"],
     "remark": ["ghi chu", "note", "remark", "ghi chu khac"],
     # Recognised but not imported: the set determines the group, and points belong to a score sheet.
     "group": ["nhom", "nhom san pham", "nganh", "nganh hang", "nganh san pham", "group"],

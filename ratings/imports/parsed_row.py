@@ -64,6 +64,8 @@ class ParsedRow:
     signed_on: date | None = None
     expires_on: date | None = None
     authority: str = ""
+    # Whether its decision withdraws the star in force; it then tells nothing else.
+    withdraws: bool = False
     source: str = ""
     confidence: str = Confidence.MEDIUM
     certificates: dict[str, str] = field(default_factory=dict)

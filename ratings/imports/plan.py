@@ -12,6 +12,7 @@ from ratings.imports.models import RowStatus
 from ratings.imports.parsed_row import Refusal
 from ratings.imports.questions import Question
 from ratings.imports.snapshot import ProducerDraft, ProductDraft
+from ratings.imports.withdrawals import WithdrawalDraft
 from ratings.imports.written import Written
 
 # Called after each batch with the numbers of rows done and of all rows.
@@ -57,6 +58,8 @@ class Plan:
     items: dict[ProductDraft, None] = field(default_factory=dict)
     # Outcomes with their star, so that the decision's key can be added after writing.
     stars: list = field(default_factory=list)
+    # Outcomes with the withdrawal that they propose.
+    withdrawals: list[tuple[RowOutcome, WithdrawalDraft]] = field(default_factory=list)
     # Outcomes with their product, so that its key can be added after writing.
     rows: list[tuple[RowOutcome, ProductDraft]] = field(default_factory=list)
     written: Written | None = None

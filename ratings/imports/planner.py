@@ -1,6 +1,5 @@
 """Compare a list with the register row by row; nothing is written here."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from ocop.models import Place
 from ocop.places.gazetteer import Gazetteer
-from ocop.values.last_day import last_day
 from ocop.values.likeness import identity_key
 from ocop.values.vietnamese import clean, fold
 from producers.models import LegalForm
@@ -18,6 +16,8 @@ from producers.names import producer_key
 from products.models import ProductSet
 from ratings.decisions.number import number_key
 from ratings.imports import cells
+from ratings.imports.contradictions import Statements
+from ratings.imports.day_order import refuse_days_of_either_order
 from ratings.imports.decision_questions import DecisionQuestions
 from ratings.imports.listing import SourceList
 from ratings.imports.matching import Matcher
@@ -39,6 +39,7 @@ from ratings.imports.snapshot import (
     RegisterSnapshot,
 )
 from ratings.imports.stars import plan_stars, why_it_lowers
+from ratings.imports.withdrawals import Withdrawals, in_words
 
 
 def plan_import(
@@ -49,13 +50,11 @@ def plan_import(
     progress: Progress | None = None,
     gazetteer: Gazetteer | None = None,
     answers: Answers | None = None,
-    decisions_recognise: bool = False,
 ) -> Plan:
     """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
 
     Pass `gazetteer` to avoid reading all places again when several lists are planned. `answers` are those that a
-    person gave to the questions of an earlier plan of the same list. With `decisions_recognise` nobody is asked whether
-    the decisions of a list of recognised products recognise them.
+    person gave to the questions of an earlier plan of the same list.
     """
     gazetteer = gazetteer or Gazetteer()
     options: dict[str, Any] = {
@@ -64,7 +63,6 @@ def plan_import(
         "progress": progress,
         "gazetteer": gazetteer,
         "answers": answers or {},
-        "decisions_recognise": decisions_recognise,
     }
     result, contradictions = _plan(listing, {}, **options)
     # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
@@ -80,7 +78,6 @@ def _plan(
     progress: Progress | None,
     gazetteer: Gazetteer,
     answers: Answers,
-    decisions_recognise: bool,
 ) -> tuple[Plan, dict[int, str]]:
     """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
     questions = Questions(answers)
@@ -94,6 +91,7 @@ def _plan(
     for layout in listing.layouts:
         result.said += [str(value) for value in layout.said.values() if value]
     parsed_rows = [parse_row(row, planner.sets) for row in listing.rows]
+    refuse_days_of_either_order(parsed_rows)
     for number, why in contradictory.items():
         parsed_rows[number - 1].refuse_because("stars", why)
     planner.snapshot.expect(
@@ -104,16 +102,15 @@ def _plan(
         (producer_key(parsed.maker), identity_key(parsed.name)) for parsed in parsed_rows
     }
     standings = [planner.places.standing(parsed) if parsed.maker else None for parsed in parsed_rows]
-    planner.decisions = DecisionQuestions(
-        planner.snapshot, planner.places, planner.questions, decisions_recognise=decisions_recognise
-    )
+    planner.decisions = DecisionQuestions(planner.snapshot, planner.places, planner.questions)
     planner.decisions.settle(parsed_rows, standings)
     for number, (parsed, standing) in enumerate(zip(parsed_rows, standings, strict=True), 1):
         result.outcomes.append(planner.outcome(parsed, standing, result, number))
         if progress:
             progress(number, len(parsed_rows))
+    planner.mark_lowered()
     result.questions = in_order([*listing.questions, *planner.questions.asked])
-    return result, planner.contradictions()
+    return result, planner.statements.contradictions()
 
 
 class _Planner:
@@ -126,42 +123,18 @@ class _Planner:
         self.questions = questions
         self.matcher = Matcher(snapshot, questions)
         self.decisions: DecisionQuestions
-        # Statements about the star of a product from a day on: (product, day) → statement → row numbers.
-        self.said: dict = defaultdict(lambda: defaultdict(dict))
+        self.statements = Statements()
+        self.withdrawals = Withdrawals(snapshot, questions)
+        # Rows that propose or claim a star, with their product.
+        self.rated: list[tuple[RowOutcome, ParsedRow, ProductDraft]] = []
         self.sets = ProductSets(ProductSet.objects.all(), questions)
 
-    def contradictions(self) -> dict[int, str]:
-        """Return the reason for refusing rows that contradict each other about a star, by row number."""
-        others: dict = defaultdict(dict)
-        for sayings in self.said.values():
-            for what, rows in sayings.items() if len(sayings) > 1 else ():
-                for other in sayings.keys() - {what}:
-                    for number in rows:
-                        others[number] |= {beside: (row, other) for beside, row in sayings[other].items()}
-        return {number: self._contradiction(rows) for number, rows in others.items()}
-
-    @staticmethod
-    def _contradiction(rows: dict[int, tuple[str, str]]) -> str:
-        named = [
-            _("row %(row)s: %(what)s") % {"row": row, "what": what}
-            for _n, (row, what) in sorted(rows.items())
-        ]
-        return _("Rows of this list contradict each other. %(rows)s.") % {"rows": "; ".join(named)}
-
-    def _record_statement(
-        self, parsed: ParsedRow, standing: ResolvedPlace, item: ProductDraft | None, number: int
-    ) -> None:
-        """Record what a row says about a star, by the product's registered and written name."""
-        if not (parsed.stars and parsed.number and parsed.signed_on):
-            return
-        words = producer_key(parsed.maker), standing.place.pk, identity_key(parsed.name)
-        until = cells.cell_text(last_day(parsed.expires_on)) if parsed.expires_on else ""
-        what = " ".join(filter(None, [f"{parsed.stars}★", parsed.number, until]))
-        for product in [words, *([id(item)] if item else [])]:
-            self.said[product, parsed.signed_on][what][number] = parsed.row.place_in_file
-            by_number = product, number_key(parsed.number), parsed.signed_on.year
-            on = f"{parsed.number}, {cells.cell_text(parsed.signed_on)}"
-            self.said[by_number][on][number] = parsed.row.place_in_file
+    def mark_lowered(self) -> None:
+        """Mark rows whose star follows a higher one, of the register or of any row of the list."""
+        for outcome, parsed, item in self.rated:
+            if sentence := why_it_lowers(parsed, item):
+                outcome.lowers = True
+                outcome.notes.append(sentence)
 
     def outcome(
         self, parsed: ParsedRow, standing: ResolvedPlace | None, result: Plan, number: int
@@ -176,6 +149,9 @@ class _Planner:
         if standing:
             maker = self.matcher.producer(parsed, standing)
             item = self.matcher.product(parsed, maker)
+        if standing and parsed.withdraws:
+            self._withdraw(parsed, standing, item, outcome, result)
+        elif standing:
             _refuse_locked_changes(parsed, item)
             if item is None:
                 ask_if_several(self.questions, parsed)
@@ -184,7 +160,7 @@ class _Planner:
             stars = []
             for each in (*parsed.evaluations, parsed):
                 each.source = parsed.source
-                self._record_statement(each, standing, item, number)
+                self.statements.record(each, standing.place, item, number, is_latest=each is parsed)
                 stars += plan_stars(self.snapshot, each, item, self._authority(each, standing, district))
         outcome.notes = parsed.notes
         named = (
@@ -194,21 +170,23 @@ class _Planner:
         )
         outcome.decision = next(filter(None, named), None)
         outcome.asked = parsed.asked
-        if parsed.asked and not parsed.refusals:
-            outcome.status = RowStatus.ASKED
         if parsed.refusals or parsed.asked:
+            outcome.status = RowStatus.REFUSED if parsed.refusals else RowStatus.ASKED
             outcome.raw = {
                 name: cells.cell_text(value)
                 for name, value in {**parsed.row.said, **parsed.row.values}.items()
             }
             return outcome
+        if parsed.withdraws:
+            return outcome
         is_new = item is None
         maker = self._maker(parsed, cast(ResolvedPlace, standing), maker, item, outcome)
         item = self._item(parsed, maker, item, outcome)
         result.rows.append((outcome, item))
-        if stars and (sentence := why_it_lowers(parsed, item)):
-            outcome.lowers = True
-            outcome.notes.append(sentence)
+        if is_new:
+            self.statements.record(parsed, cast(ResolvedPlace, standing).place, item, number)
+        if stars:
+            self.rated.append((outcome, parsed, item))
         for star, label, before, after in stars:
             outcome.differences.append(FieldChange(label, before, after))
             kept = item.claims if isinstance(star, Claim) else item.stars
@@ -225,8 +203,28 @@ class _Planner:
         )
         return outcome
 
+    def _withdraw(
+        self,
+        parsed: ParsedRow,
+        standing: ResolvedPlace,
+        item: ProductDraft | None,
+        outcome: RowOutcome,
+        result: Plan,
+    ) -> None:
+        """Plan the withdrawal that a row proposes; the row changes nothing else."""
+        parsed.source = parsed.source or self._origin(parsed)
+        district = standing.district or (self.snapshot.district_of(item.maker) if item else None)
+        draft = self.withdrawals.plan(parsed, item, self._authority(parsed, standing, district))
+        outcome.status = RowStatus.CHANGED if draft else RowStatus.SAME
+        if item and item.pk:
+            outcome.product = item.pk
+        if draft:
+            result.withdrawals.append((outcome, draft))
+            label = _("Proposed withdrawal, waits for a second person")
+            outcome.differences.append(FieldChange(label, "", in_words(draft)))
+
     def _authority(self, parsed: ParsedRow, standing: ResolvedPlace, district: Place | None) -> Place | None:
-        if not (parsed.stars and parsed.signed_on):
+        if not ((parsed.stars or parsed.withdraws) and parsed.signed_on):
             return None
         if self.decisions.is_settled(parsed):
             return self.decisions.signed_by(parsed)

@@ -67,9 +67,7 @@ def _planner_of(
         fill_ditto(found.rows)
         compare = partial(plan_import, found)
 
-    def plan(*, decisions_recognise: bool = False, **options: Any) -> Plan:
-        if register is None:
-            options["decisions_recognise"] = decisions_recognise
+    def plan(**options: Any) -> Plan:
         done = compare(answers=answers, **options)
         done.questions = in_order([*questions.asked, *done.questions])
         return done
@@ -90,7 +88,6 @@ def import_register(
     answers: Answers | None = None,
     corrections: Corrections | None = None,
     columns: Columns | None = None,
-    decisions_recognise: bool = False,
 ) -> tuple[Plan, bool]:
     """Import a list; return its plan and whether it was written.
 
@@ -112,7 +109,6 @@ def import_register(
                 province=province,
                 progress=progress,
                 gazetteer=gazetteer,
-                decisions_recognise=decisions_recognise or examples,
             )
             if done.not_written > leave_out or done.open_questions:
                 return done, False

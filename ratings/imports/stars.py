@@ -97,7 +97,12 @@ def _why_not_beside(stars: list[RecognitionDraft], signed_on: date) -> str:
 
 
 def _check_decision(snapshot: RegisterSnapshot, parsed: ParsedRow, key: tuple[str, int | None, int]) -> None:
-    """Refuse a decision that was issued in the portal, or that is recorded with another date."""
+    """Refuse a decision that was issued in the portal, or that is recorded with another date.
+
+    A row that waits for an answer, which may be one about the day, tells other rows nothing.
+    """
+    if parsed.asked:
+        return
     signed_on, origin, kind = snapshot.decisions.setdefault(
         key, (cast(date, parsed.signed_on), Origin.RECORDED, DecisionKind.RECOGNISE)
     )
@@ -146,15 +151,19 @@ def _claim(parsed: ParsedRow, item: ProductDraft | None) -> list[tuple]:
 
 
 def why_it_lowers(parsed: ParsedRow, item: ProductDraft) -> str:
-    """Return which higher star of the product the row would follow; else an empty string."""
-    stars, signed_on, year = cast(int, parsed.stars), parsed.signed_on, parsed.year
-    higher: list[RecognitionDraft | Claim] = [
+    """Return which higher star of the product the star of the row would follow; else an empty string.
+
+    Call it when the stars of the whole list are known, whatever the order of its rows.
+    """
+    stars, day, year = cast(int, parsed.stars), parsed.signed_on, parsed.year
+    earlier = [
         star
         for star in item.stars
-        if star.stars > stars
-        and (star.ends_on or star.expires_on or end_of_its_term(star.signed_on)) > today()
-        and (star.signed_on <= signed_on if signed_on else year is None or star.signed_on.year <= year)
+        if not (star.signed_on == day and number_key(star.number) == number_key(parsed.number))
+        and (star.issued_on <= day if day else year is None or star.issued_on.year <= year)
     ]
+    last = max(earlier, key=lambda star: star.issued_on, default=None)
+    higher: list[RecognitionDraft | Claim] = [last] if last and _is_higher(last, stars) else []
     higher += [
         claim
         for claim in item.claims
@@ -166,6 +175,12 @@ def why_it_lowers(parsed: ParsedRow, item: ProductDraft) -> str:
         "before": format_star(higher[0]),
         "stars": stars,
     }
+
+
+def _is_higher(star: RecognitionDraft, stars: int) -> bool:
+    """Whether a star is in force today with more stars than these."""
+    ends_on = star.ends_on or star.expires_on or end_of_its_term(star.signed_on)
+    return star.stars > stars and ends_on > today()
 
 
 def _day_cell(parsed: ParsedRow) -> str:

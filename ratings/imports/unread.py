@@ -41,6 +41,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "code": gettext_lazy("Product code"),
     "gtin": gettext_lazy("GTIN"),
     "certifications": gettext_lazy("Certifications"),
+    "ground": gettext_lazy("Ground of a withdrawal"),
     "remark": gettext_lazy("Remark"),
     "serial": gettext_lazy("Serial number"),
 }

@@ -10,7 +10,14 @@ from ocop.models import Place, User
 from ocop.refusal import RefusedError
 from producers.models import Producer
 from products.models import Certification, Product
-from ratings.decisions.models import Decision, RecordedDecision, RecordedStar, StarClaim
+from ratings.decisions.models import (
+    Decision,
+    DecisionKind,
+    RecordedDecision,
+    RecordedStar,
+    RecordedWithdrawal,
+    StarClaim,
+)
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.snapshot import (
     ITEM_FIELDS,
@@ -50,6 +57,7 @@ def write_plan(
         done += len(some)
         if progress:
             progress(done, len(items))
+    _propose_withdrawals(written, plan, by)
     for decision in (
         sorted(decisions.values(), key=lambda each: cast(date, each.signed_on)) if examples else ()
     ):
@@ -124,6 +132,38 @@ def _propose(
         for item, star in new
     )
     written.add(RecordedStar, [star.pk for star in made])
+
+
+def _propose_withdrawals(written: Written, plan: Plan, by: User | None) -> None:
+    """Propose the withdrawals of a list; a second person has to confirm them."""
+    decisions: Decisions = {}
+    if plan.withdrawals and by is None:
+        raise RefusedError(_("The list withdraws stars: say which officer proposes it."))
+    for outcome, draft in plan.withdrawals:
+        key = (draft.number, draft.signed_on, draft.authority)
+        if key not in decisions:
+            place = Place.objects.get(pk=draft.authority) if draft.authority else None
+            known = Decision.objects.numbered(draft.number, draft.signed_on, place).exists()
+            decisions[key] = RecordedDecision.objects.propose(
+                number=draft.number,
+                signed_on=draft.signed_on,
+                place=place,
+                by=by,
+                kind=DecisionKind.WITHDRAW,
+            )
+            written.add(RecordedDecision, [] if known else [decisions[key].pk])
+        outcome.decision = decisions[key].pk
+    made = RecordedWithdrawal.objects.bulk_create(
+        RecordedWithdrawal(
+            decision_id=cast(int, outcome.decision),
+            recognition_id=draft.recognition,
+            ground=draft.ground,
+            source=draft.source[:500],
+            proposed_by=by,
+        )
+        for outcome, draft in plan.withdrawals
+    )
+    written.add(RecordedWithdrawal, [each.pk for each in made])
 
 
 def _decision(

@@ -11,13 +11,14 @@ from django.db.models import Field, Model
 
 from producers.models import Deal, Participation, Producer, Revenue, Support, TradeEvent
 from products.models import Certification, ExportMarket, Listing, Product, ProductSales
-from ratings.decisions.models import RecordedDecision, RecordedStar, StarClaim
+from ratings.decisions.models import RecordedDecision, RecordedStar, RecordedWithdrawal, StarClaim
 
 # In the order in which they are deleted: what depends on another row comes before it.
 MODELS: dict[str, type[Model]] = {
     model._meta.label: model
     for model in (
-        *(Certification, Listing, ExportMarket, ProductSales, RecordedStar, StarClaim, RecordedDecision),
+        *(Certification, Listing, ExportMarket, ProductSales, RecordedStar, RecordedWithdrawal, StarClaim),
+        RecordedDecision,
         *(Participation, Deal, Support, Revenue, TradeEvent, Product, Producer),
     )
 }

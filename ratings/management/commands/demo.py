@@ -65,7 +65,12 @@ class Command(BaseCommand):
     def _import_examples(self):
         told = StringIO()
         call_command(
-            "import_register", EXAMPLES / "products.csv", accept_good_rows=True, examples=True, stdout=told
+            "import_register",
+            EXAMPLES / "products.csv",
+            accept_good_rows=True,
+            examples=True,
+            answers=[("decision", "recognises")],
+            stdout=told,
         )
         summary = told.getvalue().strip().splitlines()[-1]
         self.stderr.write(

@@ -1,5 +1,6 @@
 """Import an officer's list into the register."""
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -43,11 +44,15 @@ class Command(BaseCommand):
             action="store_true",
             help="Show the stars at once, as examples whose documents nobody has seen; in a demonstration only.",
         )
-
         parser.add_argument(
-            "--decisions-recognise",
-            action="store_true",
-            help="The decisions of a list of recognised products recognise them; otherwise their rows wait for an answer.",
+            "--answer",
+            action="append",
+            default=[],
+            dest="answers",
+            type=as_answer,
+            metavar="KEY=VALUE",
+            help="Answer to a question of the list, by the key and the value that are printed with it."
+            " decision=recognises gives all questions about decisions this answer, where it is the first one offered.",
         )
 
     def handle(
@@ -59,8 +64,8 @@ class Command(BaseCommand):
         accept_good_rows,
         by,
         examples,
+        answers,
         verbosity,
-        decisions_recognise=False,
         **options,
     ):
         """Import and report; exit status 1 if rows are refused and nothing was written."""
@@ -68,10 +73,10 @@ class Command(BaseCommand):
             "file_name": file.name,
             "province": province_named(province) if province else None,
             "progress": Bar(self.stderr) if verbosity else None,
-            "decisions_recognise": decisions_recognise or examples,
         }
         try:
             data = file.read_bytes()
+            chosen["answers"] = answers_of(data, dict(answers), **chosen) if answers else {}
             if dry_run:
                 plan, written = preview(data, **chosen), False
             else:
@@ -88,8 +93,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name}: {error}") from error
         self._report(plan, dry_run=dry_run, verbosity=verbosity)
         if not dry_run and not written and plan.open_questions:
-            asked = "".join(f"\n  {question.text} {question.detail}" for question in plan.open_questions)
-            raise CommandError(f"Nothing was written: answer these questions in the desk.{asked}")
+            raise CommandError("Nothing was written: answer these questions, by --answer or in the desk.")
         if not dry_run and not written:
             raise CommandError(
                 "Nothing was written, because rows are refused. --accept-good-rows imports the others."
@@ -115,7 +119,40 @@ class Command(BaseCommand):
         for part in plan.account if verbosity else ():
             if part.fate in (Fate.NOT_READ, Fate.LEFT_OUT):
                 self.stdout.write(f"{part.place}  {part.fate.label}  {part.text}  {part.reason}")
+        for question in plan.questions if verbosity else ():
+            if not question.answer:
+                self._ask(question)
         self.stdout.write(plan.summary)
+
+    def _ask(self, question):
+        """Print a question that has no answer, with what to pass as one."""
+        self.stdout.write(" ".join(filter(None, [question.text, question.detail])))
+        for option in question.options:
+            self.stdout.write(f"        --answer {question.key}={option.value}  {option.label}")
+
+
+def as_answer(text):
+    """Return key and value of “KEY=VALUE”; a key has no sign of equality, a value may have one."""
+    key, found, value = text.partition("=")
+    if not (key and found and value):
+        raise ArgumentTypeError(f"“{text}” is no KEY=VALUE.")
+    return key, value
+
+
+def answers_of(data, given, **chosen):
+    """Return the answers that were given, those for a kind of question as one for each question that offers it first."""
+    answers = dict(given)
+    while True:
+        asked = preview(data, **chosen, answers=answers).questions
+        more = {
+            question.key: value
+            for question in asked
+            if question.key not in answers
+            and (value := given.get(question.kind)) == question.options[0].value
+        }
+        if not more:
+            return answers
+        answers |= more
 
 
 def province_named(text):

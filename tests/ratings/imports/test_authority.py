@@ -7,8 +7,9 @@ import pytest
 from ocop.places.gazetteer import Gazetteer
 from ratings.decisions.models import RecordedDecision
 from ratings.imports.authorities import read_authority
-from ratings.imports.register import ALL_REFUSED, import_register
+from ratings.imports.register import ALL_REFUSED
 from tests import factories as make
+from tests.ratings.imports.answering import import_recognised
 from tests.ratings.imports.files import csv
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
@@ -40,9 +41,8 @@ def run(gazetteer, authority, *, where=CHO_MOI, stars="3 sao", number="10/QĐ-UB
         "by": make.user(),
         "leave_out": ALL_REFUSED,
         "gazetteer": gazetteer,
-        "decisions_recognise": True,
     }
-    return import_register(data, **options)[0].outcomes[0]
+    return import_recognised(data, **options)[0].outcomes[0]
 
 
 @pytest.mark.parametrize(

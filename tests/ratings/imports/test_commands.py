@@ -72,3 +72,33 @@ def test_the_register_is_exported_by_the_ending_of_the_file(file, tmp_path):
         )
     with pytest.raises(CommandError, match="must end in"):
         run("export_register", str(tmp_path / "register.pdf"))
+
+
+DECIDED = [
+    ["Tên sản phẩm", "Chủ thể", "Tỉnh", "Hạng sao", "Số quyết định", "Ngày ký"],
+    ["Chè", "HTX A", "Tỉnh Thử", "4 sao", "10/QĐ-UBND", "01/03/2024"],
+    ["Gạo", "HTX A", "Tỉnh Thử", "4 sao", "20/QĐ-UBND", "01/03/2025"],
+]
+
+
+def answers_shown(told):
+    return [line.split()[1] for line in told.splitlines() if line.strip().startswith("--answer")]
+
+
+def test_questions_are_printed_with_the_answers_to_pass(tmp_path):
+    by = make.user(place=make.province(name="Tỉnh Thử"))
+    path = tmp_path / "list.csv"
+    path.write_bytes(files.csv(DECIDED))
+    told = run("import_register", str(path), dry_run=True)
+    assert "Does 10/QĐ-UBND of 01/03/2024, signed by Tỉnh " in told
+    assert [answer.partition("=")[2] for answer in answers_shown(told)] == [
+        "recognises",
+        "nothing",
+        "withdraws",
+    ] * 2
+    chosen = [f"--answer={answers_shown(told)[0]}", "--accept-good-rows", f"--by={by.email}"]
+    assert run("import_register", str(path), *chosen).endswith("0 refused, 1 waits for an answer\n")
+    told = run("import_register", str(path), "--answer=decision=recognises", f"--by={by.email}")
+    assert told.endswith("2 rows: 1 new, 0 changed, 1 same, 0 refused\n")
+    with pytest.raises(CommandError, match="is no KEY=VALUE"):
+        run("import_register", str(path), "--answer=decision")

@@ -11,6 +11,7 @@ from ratings.decisions.models import RecordedDecision, RecordedStar, StarClaim
 from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.ratings.imports import files
+from tests.ratings.imports.answering import import_recognised
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 HEAD = [
@@ -45,16 +46,20 @@ def english():
 def run(gazetteer):
     officer = make.user(place=make.province())
 
-    def run(rows, *, head=HEAD, title=(), **options):
+    def run(rows, *, head=HEAD, title=(), do=import_register, **options):
         data = files.xlsx([head, *rows], title=title)
         options = {"by": officer, "leave_out": ALL_REFUSED, "gazetteer": gazetteer} | options
-        return import_register(data, file_name="list.xlsx", **options)[0]
+        return do(data, file_name="list.xlsx", **options)[0]
 
     return run
 
 
 def answers(plan, value):
     return {question.key: value for question in plan.questions}
+
+
+def unanswered(plan):
+    return [question for question in plan.questions if not question.answer]
 
 
 def statuses(plan):
@@ -99,7 +104,7 @@ ATTACHED = "(Kèm theo Quyết định số 500/QĐ-UBND ngày 05/5/2025 của U
 @pytest.mark.parametrize("answer", ["", "nothing", "withdraws"])
 def test_a_list_of_withdrawn_products_gives_no_star(run, answer):
     title = [[OF_WITHDRAWN], [ATTACHED]]
-    plan = run(WITHDRAWN, head=WITHDRAWN_HEAD, title=title, decisions_recognise=True)
+    plan = run(WITHDRAWN, head=WITHDRAWN_HEAD, title=title, do=import_recognised)
     (question,) = plan.questions
     assert question.text.startswith("Does 500/QĐ-UBND of 05/05/2025, signed by Tỉnh Thái Nguyên, recognise")
     assert (ATTACHED in question.detail, question.options[-1].value) == (True, "recognises")
@@ -107,14 +112,18 @@ def test_a_list_of_withdrawn_products_gives_no_star(run, answer):
         plan = run(WITHDRAWN, head=WITHDRAWN_HEAD, title=title, answers=answers(plan, answer))
     assert statuses(plan) == [{"": "asked", "nothing": "new", "withdraws": "refused"}[answer]] * 2
     if answer == "withdraws":
-        assert plan.outcomes[0].refusals[0].why.startswith("A list withdraws no star: open the recognition")
+        assert plan.outcomes[0].refusals[0].why.startswith("The register has no such product")
     assert not (RecordedStar.objects.exists() or StarClaim.objects.exists())
 
 
-@pytest.mark.parametrize(
-    "title", [OF_WITHDRAWN, "DANH SÁCH SẢN PHẨM ĐĂNG KÝ THAM GIA ĐÁNH GIÁ OCOP NĂM 2025"]
-)
-def test_a_list_of_another_purpose_without_a_decision_gives_no_claim(run, title):
+def test_a_list_of_withdrawn_products_without_their_decision_is_refused(run):
+    plan = run(WITHDRAWN, head=WITHDRAWN_HEAD, title=[[OF_WITHDRAWN]])
+    assert statuses(plan) == ["refused", "refused"]
+    assert "write the number and the day of the decision that withdraws" in plan.outcomes[0].refusals[0].why
+
+
+def test_a_list_of_registration_without_a_decision_gives_no_claim(run):
+    title = "DANH SÁCH SẢN PHẨM ĐĂNG KÝ THAM GIA ĐÁNH GIÁ OCOP NĂM 2025"
     plan = run(WITHDRAWN, head=WITHDRAWN_HEAD, title=[[title]])
     assert statuses(plan) == ["new", "new"]
     assert "it recognises nothing, its stars are left out" in plan.outcomes[0].notes[0]
@@ -127,8 +136,8 @@ def test_one_decision_of_a_district_is_one_whatever_its_rows_name(run):
         ["Chè 2", "HTX 2", *WHERE, "3 sao", *DECISION, "Chợ Mới"],
         ["Chè 3", "HTX 3", "Yên Cư", "Chợ Mới", "Bắc Kạn", "3 sao", *DECISION, ""],
     ]
-    plan = run(rows, decisions_recognise=True)
-    assert (plan.questions, statuses(plan)) == ([], ["new"] * 3)
+    plan = run(rows, do=import_recognised)
+    assert (unanswered(plan), statuses(plan)) == ([], ["new"] * 3)
     assert RecordedDecision.objects.get().place.full_name == "Huyện Chợ Mới"
 
 
@@ -137,15 +146,15 @@ def test_rows_that_do_not_agree_who_signed_are_asked_about_once(run):
         ["Chè 1", "HTX 1", *WHERE, "3 sao", *DECISION, ""],
         ["Chè 2", "HTX 2", *NOW, "3 sao", *DECISION, ""],
     ]
-    plan = run(rows, decisions_recognise=True)
-    (question,) = plan.questions
+    plan = run(rows, do=import_recognised)
+    (question,) = unanswered(plan)
     assert question.text == "10/QĐ-UBND of 01/03/2024: who signed it? The rows of the list do not agree."
     assert [option.label for option in question.options] == [
         "Tỉnh Bắc Kạn (1)",
         "Tỉnh Thái Nguyên (1)",
         "Each as its row says: several decisions of one number",
     ]
-    each = run(rows, decisions_recognise=True, answers={question.key: "each"})
+    each = run(rows, do=import_recognised, answers={question.key: "each"})
     assert statuses(each) == ["new", "new"]
     assert sorted(RecordedDecision.objects.values_list("place__name", flat=True)) == [
         "Bắc Kạn",
@@ -155,7 +164,7 @@ def test_rows_that_do_not_agree_who_signed_are_asked_about_once(run):
 
 def test_a_title_names_the_district_that_signed(run):
     title = [["(Kèm theo Quyết định số 10/QĐ-UBND ngày 01/03/2024 của UBND huyện Chợ Mới)"]]
-    run([row[:6] for row in products(2)], head=HEAD[:6], title=title, decisions_recognise=True)
+    run([row[:6] for row in products(2)], head=HEAD[:6], title=title, do=import_recognised)
     assert RecordedDecision.objects.get().place.full_name == "Huyện Chợ Mới"
 
 
@@ -173,7 +182,7 @@ def test_each_row_of_a_column_of_decisions_is_read_whole_or_refused(run):
         [f"Sản phẩm {n}", f"HTX {n}", "Tân Cương", "Thái Nguyên", "4 sao", cell]
         for n, cell in enumerate(written)
     ]
-    plan = run(rows, head=head, decisions_recognise=True)
+    plan = run(rows, head=head, do=import_recognised)
     assert statuses(plan) == ["new" if number else "refused" for number in written.values()]
     stars = RecordedStar.objects.order_by("product__name").values_list("decision__number", flat=True)
     assert list(stars) == [number for number in written.values() if number]
@@ -183,24 +192,22 @@ def test_each_row_of_a_column_of_decisions_is_read_whole_or_refused(run):
 def test_fewer_stars_than_before_are_marked(run):
     before = ["Chè", "HTX A", *NOW, "4 sao", "10/QĐ-UBND", "01/03/2025", ""]
     after = [*before[:5], "3 sao", "20/QĐ-UBND", "01/03/2026", ""]
-    run([before], decisions_recognise=True)
-    (outcome,) = run([after], decisions_recognise=True).outcomes
+    run([before], do=import_recognised)
+    (outcome,) = run([after], do=import_recognised).outcomes
     assert outcome.lowers
     assert outcome.notes[-1].startswith("Fewer stars than before: 4★ by 10/QĐ-UBND of 01/03/2025")
-    (outcome,) = run(
-        [[*after[:5], "4 sao", "30/QĐ-UBND", "01/06/2026", ""]], decisions_recognise=True
-    ).outcomes
+    (outcome,) = run([[*after[:5], "4 sao", "30/QĐ-UBND", "01/06/2026", ""]], do=import_recognised).outcomes
     assert not outcome.lowers
 
 
 def test_one_number_with_two_days_for_one_product_is_refused_in_both_rows(run):
     rows = [["Chè", "HTX A", *NOW, "4 sao", "10/QĐ-UBND", day, ""] for day in ("01/03/2024", "02/03/2024")]
-    plan = run(rows, decisions_recognise=True)
+    plan = run(rows, do=import_recognised)
     assert statuses(plan) == ["refused", "refused"]
     assert "row 3: 10/QĐ-UBND, 02/03/2024" in plan.outcomes[0].refusals[0].why
     assert not Product.objects.exists()
 
 
 def test_a_day_of_a_list_is_kept_as_written_here(run):
-    run([["Chè", "HTX A", *NOW, "4 sao", "10/QĐ-UBND", "05/06/2024", ""]], decisions_recognise=True)
+    run([["Chè", "HTX A", *NOW, "4 sao", "10/QĐ-UBND", "05/06/2024", ""]], do=import_recognised)
     assert RecordedDecision.objects.get().signed_on == date(2024, 6, 5)

@@ -13,6 +13,7 @@ from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.imports import files
+from tests.ratings.imports.answering import import_recognised
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 NAMES = ["=1+1", "+84 chè", "-5 độ", "@chè", "'=chè", 'Chè; "ngon"', "Chè\u0323 'a'", "1", "Chè, nõn"]
@@ -21,9 +22,7 @@ NAMES = ["=1+1", "+84 chè", "-5 độ", "@chè", "'=chè", 'Chè; "ngon"', "Ch�
 def register():
     path = files.EXAMPLES / "products.csv"
     by = make.user(place=make.province())
-    import_register(
-        path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, by=by, decisions_recognise=True
-    )
+    import_recognised(path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, by=by)
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

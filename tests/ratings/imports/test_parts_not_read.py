@@ -17,6 +17,7 @@ from ratings.imports.register import ALL_REFUSED, import_register
 from tests import factories as make
 from tests.background import work_off
 from tests.ratings.imports import files
+from tests.ratings.imports.answering import import_recognised
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 
@@ -36,9 +37,9 @@ def thai_nguyen():
     return Place.objects.in_force().get(level=PlaceLevel.PROVINCE, name="Thái Nguyên")
 
 
-def run(data, **options):
+def run(data, do=import_register, **options):
     province = thai_nguyen()
-    return import_register(
+    return do(
         data,
         file_name="list.xlsx",
         province=province,
@@ -55,7 +56,7 @@ def answered(plan, **values):
 
 def test_each_evaluation_of_a_row_is_a_star_and_the_row_counts_once():
     data = (LISTS / "two-evaluations.xlsx").read_bytes()
-    plan, written = run(data, decisions_recognise=True)
+    plan, written = run(data, do=import_recognised)
     assert (plan.summary, written) == ("2 rows: 1 new, 0 changed, 0 same, 1 refused", True)
     assert [(refusal.cell, refusal.why[:2]) for refusal in plan.outcomes[1].refusals][0] == ("F6", "F6")
     stars = RecordedStar.objects.order_by("decision__signed_on")
@@ -63,7 +64,7 @@ def test_each_evaluation_of_a_row_is_a_star_and_the_row_counts_once():
         (3, "12/QĐ-UBND", date(2021, 5, 10)),
         (4, "34/QĐ-UBND", date(2024, 6, 1)),
     ]
-    assert run(data, decisions_recognise=True)[0].counts["same"] == 1
+    assert run(data, do=import_recognised)[0].counts["same"] == 1
 
 
 def test_nothing_is_written_before_hidden_parts_are_decided_about():

@@ -14,6 +14,7 @@ from ratings.imports.register import ALL_REFUSED, import_register, preview
 from tests import factories as make
 from tests.once import made_once
 from tests.ratings.imports import files
+from tests.ratings.imports.answering import import_recognised
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 
@@ -32,15 +33,13 @@ def gazetteer(vietnam, django_db_blocker):
 def run(rows, *, head=None, name="list.xlsx", gazetteer=None, **options):
     data = files.xlsx([head or HEAD, *rows])
     options.setdefault("by", make.user(place=make.province()))
-    options.setdefault("decisions_recognise", True)
-    return import_register(data, file_name=name, gazetteer=gazetteer or GAZETTEER, **options)[0]
+    return import_recognised(data, file_name=name, gazetteer=gazetteer or GAZETTEER, **options)[0]
 
 
 def example(name, **options):
     path = files.EXAMPLES / name
     options.setdefault("by", make.user(place=make.province()))
-    options.setdefault("decisions_recognise", True)
-    return import_register(
+    return import_recognised(
         path.read_bytes(), file_name=path.name, leave_out=ALL_REFUSED, gazetteer=GAZETTEER, **options
     )[0]
 
@@ -202,9 +201,7 @@ def test_a_star_without_a_decision_is_a_claim():
 def test_the_decision_that_a_title_names_holds_for_all_rows():
     title = [["(Kèm theo Quyết định số 124/QĐ-UBND ngày 20/02/2023 của UBND tỉnh Thái Nguyên)"]]
     data = files.xlsx([HEAD[:6], TEA[:6]], title=title)
-    import_register(
-        data, file_name="list.xlsx", by=make.user(place=make.province()), decisions_recognise=True
-    )
+    import_recognised(data, file_name="list.xlsx", by=make.user(place=make.province()))
     assert RecordedStar.objects.get().decision.number == "124/QĐ-UBND"
 
 
@@ -372,9 +369,9 @@ def test_the_history_says_which_file_changed_a_row_and_for_whom():
 def test_the_number_of_queries_does_not_grow_with_the_rows(django_assert_max_num_queries):
     rows = [[f"Chè {n}", f"HTX {n}", *TEA[2:6], "10/QĐ-UBND", date(2024, 1, 10)] for n in range(100)]
     officer = make.user(place=make.province())
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(50):
         run(rows, by=officer)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(50):
         assert run(rows, by=officer).counts["same"] == 100
 
 
