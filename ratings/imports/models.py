@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ocop.database.triggers import CHANGE, refuse_if, sql_in
 from ocop.files.documents import RandomName, StoredFileField
 from ocop.models import User
 from ocop.models.record import tracked
@@ -35,6 +37,26 @@ LOWERED = "lowered"
 # Before an import, and after one.
 NOT_IMPORTED = (ImportState.READING, ImportState.UNREADABLE, ImportState.PREVIEWED, ImportState.WRITING)
 IMPORTED = (ImportState.WRITTEN, ImportState.UNDONE)
+
+
+# Which state may follow which. Nothing leads back from a list that was imported.
+_STEPS = {
+    ImportState.READING: (ImportState.UNREADABLE, ImportState.PREVIEWED),
+    ImportState.UNREADABLE: (ImportState.READING,),
+    ImportState.PREVIEWED: (ImportState.READING, ImportState.WRITING),
+    ImportState.WRITING: (ImportState.READING, ImportState.PREVIEWED, ImportState.WRITTEN),
+    ImportState.WRITTEN: (ImportState.UNDONE,),
+    ImportState.UNDONE: (),
+}
+_IN_ORDER = " OR ".join(
+    f"OLD.state = '{before}' AND NEW.state IN {sql_in(before, *after)}" for before, after in _STEPS.items()
+)
+
+
+def _changes(*columns: str) -> str:
+    """SQL: one of the columns changes."""
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 class RowStatus(models.TextChoices):
@@ -116,6 +138,30 @@ class RegisterImport(models.Model):
         verbose_name = _("import of a list")
         verbose_name_plural = _("imports of lists")
         ordering = ["-uploaded_at", "-pk"]
+        triggers = [
+            refuse_if(
+                "import_steps_in_order",
+                pgtrigger.Update,
+                f"NOT ({_IN_ORDER})",
+                when=pgtrigger.After,
+            ),
+            refuse_if(
+                "import_is_of_its_list",
+                pgtrigger.Update,
+                _changes("place_id", "uploaded_by_id", "file_name", "sha256"),
+            ),
+            # What an undo takes back, and who imported and took back. Only the contents may be deleted, once.
+            refuse_if(
+                "import_is_kept",
+                CHANGE,
+                f"OLD.state IN {sql_in(*IMPORTED)} AND (TG_OP = 'DELETE'"
+                f" OR {_changes('written_by_id', 'written_at')}"
+                f" OR (OLD.undone_at IS NOT NULL AND {_changes('undone_by_id', 'undone_at')})"
+                f" OR (OLD.erased_at IS NOT NULL AND {_changes('erased_at')})"
+                " OR (NEW.erased_at IS NULL OR OLD.erased_at IS NOT NULL)"
+                f" AND {_changes('file', 'rows', 'written')})",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="import_state_known", condition=Q(state__in=ImportState.values)),
             models.CheckConstraint(

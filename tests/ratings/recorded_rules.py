@@ -7,7 +7,9 @@ from django.utils import timezone
 from ocop.values.dates import today
 from ratings.decisions.models import RecordedDecision, StarClaim
 from ratings.decisions.prepare import prepare_correction
+from ratings.imports.desk import start_import
 from tests import factories as make
+from tests.background import work_off
 from tests.ratings.broken import proposed, twice, update
 
 
@@ -15,6 +17,18 @@ def confirmed_star(**fields):
     star = make.recorded_star(**fields)
     update(star, confirmation=make.confirmation(star.decision))
     return star
+
+
+def of_the_writing():
+    return {"written_by": make.user(place=make.province()), "written_at": timezone.now()}
+
+
+def imported():
+    kept = make.register_import()
+    start_import(kept, by=kept.uploaded_by)
+    work_off()
+    kept.refresh_from_db()
+    return kept
 
 
 def named_twice():
@@ -102,6 +116,9 @@ RULES = {
     "recorded_withdrawal_on_a_ground": lambda: make.recorded_withdrawal(ground="x"),
     # imports of lists
     "import_state_known": lambda: update(make.register_import(), state="x"),
+    "import_steps_in_order": lambda: update(make.register_import(), state="written", **of_the_writing()),
+    "import_is_of_its_list": lambda: update(make.register_import(), sha256="0" * 64),
+    "import_is_kept": lambda: update(imported(), written={}),
     "import_written_by_and_at": lambda: update(make.register_import(), written_at=timezone.now()),
     "import_undone_by_and_at": lambda: update(make.register_import(), undone_at=timezone.now()),
     "import_erased_has_no_file": lambda: update(make.register_import(), erased_at=timezone.now()),
