@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 from catalogue.recognitions import with_current_recognition
 from ocop.models import Place, PlaceLevel
 from ocop.values.dates import today
-from producers.models import Producer
+from producers.models import Producer, ProducerMove
 from products.models import Product
 from ratings.decisions.models import in_force_on
 from ratings.decisions.validity import add_months
@@ -39,7 +39,10 @@ def recognitions_in_force(products, day):
 
 
 class PlaceProducts:
-    """What is made in a place; for a former place, by producers whose papers name it or a unit in it."""
+    """What is made in a place; for a former place, by producers whose papers name it or a unit in it.
+
+    Of a unit that ended by an event here, by the producers that moved from it.
+    """
 
     def __init__(self, place):
         self.place = place
@@ -56,9 +59,23 @@ class PlaceProducts:
         return Place.objects.filter(pk=self.place.pk)
 
     @cached_property
+    def makers(self):
+        """The path from a place to its producers."""
+        if not self.former:
+            return "producers"
+        moved = ProducerMove.objects.filter(old__in=self.places.values("pk")).exists()
+        return "producermoves_from__producer" if moved else "former_producers"
+
+    @property
+    def path(self):
+        """The path from a producer to the place."""
+        found = {"producers": "place", "former_producers": "former_place"}
+        return found.get(self.makers, "producer_moves__old")
+
+    @cached_property
     def units(self):
         """The place and the units in it that have products, with their numbers; one query."""
-        units = with_product_counts(self.places, "former_producers" if self.former else "producers")
+        units = with_product_counts(self.places, self.makers)
         return list(units.filter(registered__gt=0).order_by("name_order", "pk"))
 
     def sum(self, name):
@@ -74,11 +91,9 @@ class PlaceProducts:
     def producers(self):
         """Producers with public products."""
         shown = Product.objects.public().filter(producer=OuterRef("pk"))
-        path = "former_place" if self.former else "place"
-        return Producer.objects.filter(Exists(shown), **{f"{path}__in": self.places.values("pk")})
+        return Producer.objects.filter(Exists(shown), **{f"{self.path}__in": self.places.values("pk")})
 
     def products_in_force(self):
         """Public products in force today."""
-        path = "producer__former_place" if self.former else "producer__place"
-        products = Product.objects.public().filter(**{f"{path}__in": self.places.values("pk")})
+        products = Product.objects.public().filter(**{f"producer__{self.path}__in": self.places.values("pk")})
         return with_current_recognition(products).filter(recognition_id__isnull=False)

@@ -9,14 +9,17 @@ class RatingsConfig(AppConfig):
     verbose_name = _("Assessment and stars")
 
     def ready(self):
-        """Connect checks: presiding members need a second factor; dossiers and stars lock their products.
+        """Connect checks: presiding members need a second factor; dossiers and stars lock their products,
+        and a transfer to another province leaves nothing under way.
 
         Lists of the registers are downloaded as they are imported.
         """
         from ocop.accounts import second_factor_rules as second_factor
         from ocop.pages import list_files
+        from producers.models import producer_move
         from products.models import product
         from ratings.councils.models.council import presiding_seats
+        from ratings.decisions.transfer import why_not_leave
         from ratings.dossiers.subject import why_not_change
         from ratings.imports.exporting import ProductFormat
         from ratings.imports.formats.known import FORMATS
@@ -25,3 +28,4 @@ class RatingsConfig(AppConfig):
         list_files.FORMATS[ProductFormat.model] = ProductFormat()
         second_factor.REASONS.append(presiding_seats)
         product.REFUSALS.append(why_not_change)
+        producer_move.REFUSALS.append(why_not_leave)

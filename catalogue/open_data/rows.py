@@ -7,7 +7,7 @@ from rest_framework import serializers
 from catalogue.models import Standing
 from ocop.api.rows import DataRows
 from ocop.models import PlaceKind, PlaceLevel
-from ocop.models.place_name import KIND_IN_VIETNAMESE
+from ocop.models.place_name import full_name
 from ocop.values.vietnamese import slug_of
 from producers.models.producer import LegalForm
 from products.models.product import Registration, Sector
@@ -150,6 +150,12 @@ class PlaceRows(DataRows):
     kind = choice_field(PlaceKind.choices, _("Kind."))
     name = text_field(_("Name without the kind."))
     full_name = text_field(_("Name with the kind, as it is written in Vietnamese."))
+    named_since = date_field(_("First day of this name and kind, where it had others before; else null."))
+    former_names = text_field(
+        _(
+            "Names that it had before, each with its last day: “Tỉnh Bắc Ninh (2026-09-19)”; separated by semicolons."
+        ),
+    )
     parent_code = nullable_text_field(_("Statistics code of the unit above."), source="parent__code")
     province_code = nullable_text_field(_("Statistics code of the province."), source="province__code")
     valid_from = date_field(_("First day; null: since before records."))
@@ -157,11 +163,16 @@ class PlaceRows(DataRows):
     latitude = degrees_field(_("Latitude, WGS 84."))
     longitude = degrees_field(_("Longitude, WGS 84."))
 
-    made = ("full_name",)
+    made = ("full_name", "former_names")
+    besides = ("names_before",)
 
     @classmethod
     def finish(cls, row):
-        row["full_name"] = f"{KIND_IN_VIETNAMESE[row['kind']]} {row['name']}"
+        row["full_name"] = full_name(row["kind"], row["name"])
+        row["former_names"] = "; ".join(
+            f"{full_name(kind, name)} ({last})"
+            for kind, last, name in (told.split("|", 2) for told in row["names_before"])
+        )
 
 
 class RecognitionRows(DataRows):
@@ -190,7 +201,8 @@ class RecognitionRows(DataRows):
         _("Statistics code of the province that decided; null: the ministry."), source="decision__place__code"
     )
     authority = nullable_text_field(
-        _("Province that decided; null: the ministry."), source="decision__place__name"
+        _("Province that decided, as it was called on the day of signing; null: the ministry."),
+        source="signed_in",
     )
     origin = choice_field(Origin.choices, _("Whether it was issued here or recorded from a signed decision."))
     document_seen_on = date_field(

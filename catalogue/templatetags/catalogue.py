@@ -95,3 +95,9 @@ def meaning(stars):
 def authority(decision):
     """Who signed a decision."""
     return recognition_text.authority_of(decision)
+
+
+@register.filter
+def province_then(decision):
+    """The name, on the day of signing, of the province that decided."""
+    return decision.place.name_on(decision.signed_on)

@@ -3,9 +3,9 @@
 The web reads and writes rows. It cannot create or change tables, functions or triggers, truncate a table, or disable a
 trigger: neither with PostgreSQL's means, which are the owner's, nor with pgtrigger's (`pgtrigger.ignore`). It writes no
 history directly, and catalogue entries only through the function that refreshes them. It reads places, their names and
-successions, which decide who is responsible for what; only the acts on a PlaceEvent write them. It cannot write tables
-with guards under a snapshot older than what the guards must see. With one database URL the web is the owner, and none of
-this holds (check ocop.W001).
+successions, which decide who is responsible for what; only the acts on a PlaceEvent write them, and give an open account
+another place. It cannot write tables with guards under a snapshot older than what the guards must see. With one database
+URL the web is the owner, and none of this holds (check ocop.W001).
 """
 
 import dj_database_url
@@ -96,6 +96,8 @@ ALTER FUNCTION catalogue_refresh(bigint[]) SECURITY DEFINER SET search_path = pu
 PLACES_FOLLOW_FROM_EVENTS = """
 ALTER FUNCTION place_event_confirm(bigint, bigint, jsonb) SECURITY DEFINER SET search_path = public, pg_temp;
 ALTER FUNCTION place_event_undo(bigint, bigint) SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION place_event_move_accounts(bigint, bigint, jsonb) SECURITY DEFINER SET search_path = public, pg_temp;
+ALTER FUNCTION place_event_move_accounts_back(bigint, bigint) SECURITY DEFINER SET search_path = public, pg_temp;
 """
 
 # {web} is the quoted name of the web role, {database} that of the database. Without temporary tables nobody can shadow a
@@ -113,7 +115,7 @@ REVOKE UPDATE, DELETE ON ocop_denial, ocop_paperreading FROM {web};
 -- When somebody signs out, that is added.
 REVOKE UPDATE, DELETE ON axes_accesslog FROM {web};
 GRANT UPDATE (logout_time) ON axes_accesslog TO {web};
-REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_placename, ocop_succession FROM {web};
+REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_placename, ocop_succession, ocop_accountmove FROM {web};
 REVOKE UPDATE, DELETE ON ocop_placelistcheck FROM {web};
 -- For locking a place, from which nothing follows: on its coordinates.
 GRANT UPDATE (latitude, longitude) ON ocop_place TO {web};
@@ -145,7 +147,7 @@ def after_migrate(using: str, **kwargs: object) -> None:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(
             "SELECT to_regclass('ocop_paperreading'), to_regprocedure('catalogue_refresh(bigint[])'),"
-            " to_regprocedure('place_event_undo(bigint, bigint)')"
+            " to_regprocedure('place_event_move_accounts_back(bigint, bigint)')"
         )
         if None in cursor.fetchone():  # migrated to an earlier state
             return

@@ -7,6 +7,7 @@ from ocop.models.nightly_run import NightlyRun
 from ocop.models.one_time_code import OneTimeCode
 from ocop.models.place import Place, Succession
 from ocop.models.place_event import PlaceEvent, PlaceEventKind, PlaceListCheck, PlaceName
+from ocop.models.place_move import AccountMove, PlaceMove
 from ocop.models.place_name import PlaceKind, PlaceLevel
 from ocop.models.record import Record
 from ocop.models.request_count import RequestCount
@@ -17,6 +18,7 @@ from ocop.models.user_session import UserSession
 from ocop.permissions import Role
 
 __all__ = [
+    "AccountMove",
     "Demonstration",
     "Denial",
     "DocumentReading",
@@ -31,6 +33,7 @@ __all__ = [
     "PlaceKind",
     "PlaceLevel",
     "PlaceListCheck",
+    "PlaceMove",
     "PlaceName",
     "Record",
     "RecoveryCode",

@@ -60,8 +60,15 @@ NAMED_ON_EVERY_DAY = """
     END IF;
     RETURN NULL;
 """
-# What an event did stays as it was entered; only its acts (place_event_confirm, place_event_undo) confirm and undo.
+# What an event did stays as it was entered; a draft can be deleted. Only its acts (place_event_confirm, place_event_undo)
+# confirm and undo.
 EVENT_BY_ITS_ACTS = """
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.confirmed_at IS NOT NULL THEN
+            RAISE EXCEPTION 'place_event_by_its_acts' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
     IF ((NEW.confirmed_at, NEW.confirmed_by_id, NEW.undone_at, NEW.undone_by_id)
             IS DISTINCT FROM (OLD.confirmed_at, OLD.confirmed_by_id, OLD.undone_at, OLD.undone_by_id)
         AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE'))
@@ -168,7 +175,7 @@ class PlaceEvent(models.Model):
         triggers = [
             pgtrigger.Trigger(
                 name="place_event_by_its_acts",
-                operation=pgtrigger.Update,
+                operation=pgtrigger.Update | pgtrigger.Delete,
                 when=pgtrigger.Before,
                 func=EVENT_BY_ITS_ACTS,
             ),

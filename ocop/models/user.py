@@ -41,9 +41,9 @@ class AccountState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-# Name, role and place of an open account cannot change, and an account is opened only by an active administrator other than
-# the one who changed it. While it waits nobody else changes it, so that the one who confirms has changed nothing; another may
-# close it (`confirmed_by` is then the one who closed it).
+# Name, role and place of an open account cannot change, except its place together with its unit (place_event_move_accounts).
+# An account is opened only by an active administrator other than the one who changed it. While it waits nobody else changes
+# it, so that the one who confirms has changed nothing; another may close it (`confirmed_by` is then the one who closed it).
 OPENED_BY_TWO = f"""
     IF TG_OP = 'INSERT' THEN
         -- Only the console, which runs as the tables' owner, makes an account with which somebody can sign in at once.
@@ -57,7 +57,11 @@ OPENED_BY_TWO = f"""
     IF (OLD.changed_by_id IS NOT NULL AND NEW.changed_by_id IS NULL)
         OR (NOT OLD.is_active AND OLD.confirmed_by_id IS NULL AND NEW.changed_by_id <> OLD.changed_by_id
             AND NEW.confirmed_by_id IS DISTINCT FROM NEW.changed_by_id)
-        OR (NEW.is_active AND (NEW.email, NEW.role, NEW.place_id) IS DISTINCT FROM (OLD.email, OLD.role, OLD.place_id))
+        OR (NEW.is_active AND (NEW.email, NEW.role) IS DISTINCT FROM (OLD.email, OLD.role))
+        OR (NEW.is_active AND NEW.place_id IS DISTINCT FROM OLD.place_id AND NOT (
+            pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE')
+            AND EXISTS (SELECT FROM ocop_accountmove WHERE user_id = NEW.id
+                AND (OLD.place_id, NEW.place_id) IN ((old_id, new_id), (new_id, old_id)))))
         OR (NEW.is_active AND NOT OLD.is_active AND NOT EXISTS (
             SELECT FROM ocop_user other WHERE other.id = NEW.confirmed_by_id AND other.id <> OLD.changed_by_id
                 AND other.id <> NEW.id AND other.role = '{Role.ADMINISTRATOR}' AND other.is_active))

@@ -17,6 +17,8 @@ from ocop.models import Place, PlaceEvent, PlaceListCheck, PlaceName, Succession
 from ocop.models.place import PlaceQuerySet
 from ocop.models.place_event import PlaceEventState
 from ocop.pages.admin_base import ChangedHere, FoldedSearchMixin, ReadOnly, last_day_of
+from ocop.pages.once import once
+from ocop.pages.place_moves_form import MovesForm
 from ocop.places import events
 from ocop.places.event_units import read_units
 from ocop.places.list_age import age_of_list
@@ -148,7 +150,9 @@ class PlaceEventAdmin(ChangedHere):
         return super().has_change_permission(request, obj) and entered
 
     def has_delete_permission(self, request, obj=None):
-        return False
+        """A draft, which had no effect."""
+        entered = obj is not None and obj.state == PlaceEventState.ENTERED
+        return super().has_delete_permission(request, obj) and entered
 
     @admin.display(description=_("state"))
     def shown_state(self, event):
@@ -202,18 +206,37 @@ class PlaceEventAdmin(ChangedHere):
         if not self.has_view_permission(request, event):
             raise PermissionDenied
         if request.method == "POST":
-            return self._act(request, event)
-        context = {**self.admin_site.each_context(request), **_shown(event), "opts": self.opts}
+            return once(request, lambda: self._act(request, event))
+        return self._page(request, event, MovesForm(event))
+
+    def _page(self, request, event, form):
+        context = {**self.admin_site.each_context(request), **_shown(event), "form": form, "opts": self.opts}
         return TemplateResponse(request, "admin/place_event_touched.html", context)
 
     def _act(self, request, event):
-        """Confirm or undo it, and say why not."""
-        act = {"confirm": events.confirm, "undo": events.undo}.get(request.POST.get("act", ""))
-        if act and self.has_add_permission(request):
-            refusal = act(event, by=request.user)
-            level = messages.ERROR if refusal else messages.SUCCESS
-            messages.add_message(request, level, refusal or f"{event}: {event.state.label}")
+        """Confirm or undo it, and say why not; what was chosen stays."""
+        form = MovesForm(event, request.POST)
+        refusal = self._why_not(request, event, form)
+        if refusal:
+            messages.error(request, refusal)
+            if form.fields:
+                return self._page(request, event, form)
+        else:
+            messages.success(request, f"{event}: {event.state.label}")
         return HttpResponseRedirect(self.address_of(event))
+
+    def _why_not(self, request, event, form):
+        """Do what is asked; why not, or an empty text."""
+        act = request.POST.get("act")
+        if not self.has_add_permission(request) or act not in ("confirm", "undo"):
+            raise PermissionDenied
+        if act == "undo":
+            return events.undo(event, by=request.user)
+        if request.POST.get("seen") != events.digest(event):
+            return gettext("Somebody has changed it since you looked: look at what it touches now.")
+        if not form.is_valid():
+            return gettext("Choose the new unit of each producer and each account.")
+        return events.confirm(event, by=request.user, choices=form.cleaned_data)
 
 
 def _shown(event):
@@ -225,6 +248,7 @@ def _shown(event):
         changes, counts, refusal = [], [], " ".join(error.messages)
     return {
         "event": event,
+        "seen": events.digest(event),
         "changes": changes,
         "counts": counts,
         "why_not_confirm": refusal or events.why_not_confirm(event),

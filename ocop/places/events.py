@@ -1,8 +1,10 @@
 """Confirm and undo the events that change places. The database does both (place_event_confirm, place_event_undo)."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import NamedTuple
 
+import pghistory
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
@@ -15,10 +17,28 @@ from ocop.models.place_event import PlaceEventState
 from ocop.models.record import hold_row
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.places.event_units import PlaceChange, read_units
+from ocop.places.moves import (
+    Choices,
+    hold_moved,
+    hold_places,
+    move,
+    move_back,
+    move_models,
+    moving,
+    why_not_move,
+    why_not_move_back,
+)
+from ocop.refusal import RefusedError
 from ocop.values.dates import format_day, today
 from ocop.values.json_encoding import to_json
 
 NAMED = 10
+
+
+def digest(event: PlaceEvent) -> str:
+    """A hash of what an event says, so that nobody confirms what they have not seen."""
+    said = (event.kind, event.resolution, event.signed_on, event.in_force_from, event.province_id)
+    return sha256(to_json([*map(str, said), str(event.goes_to_id), event.units]).encode()).hexdigest()
 
 
 def why_not_confirm(event: PlaceEvent) -> str:
@@ -46,28 +66,55 @@ def why_not_newest(event: PlaceEvent, changes: Iterable[PlaceChange]) -> str:
     }
 
 
-def confirm(event: PlaceEvent, by: User | None) -> str:
-    """Let an event take effect; `by` is None for the seed. Returns why not, or an empty text."""
-    with transaction.atomic():
-        hold_row(event)
-        if refusal := why_not_confirm(event):
-            return refusal
-        changes = [
-            {"olds": [old.pk for old in change.olds], "news": [new._asdict() for new in change.news]}
-            for change in read_units(event)
-        ]
-        _act("place_event_confirm(%s, %s, %s)", event.pk, by and by.pk, to_json(changes))
+def confirm(event: PlaceEvent, by: User | None, choices: Choices | None = None) -> str:
+    """Let an event take effect; `by` is None for the seed. Returns why not, or an empty text.
+
+    Who is at a unit that ends goes to the new one; at one that is split, to that of `choices`.
+    """
+    try:
+        with transaction.atomic(), pghistory.context(reason=event.resolution):
+            _confirm(event, by, choices or {})
+    except RefusedError as refusal:
+        event.refresh_from_db()
+        return str(refusal)
     event.refresh_from_db()
     return ""
 
 
+def _confirm(event, by, choices):
+    hold_row(event)
+    if refusal := why_not_confirm(event):
+        raise RefusedError(refusal)
+    hold_places(old for change in read_units(event) for old in change.olds)
+    # Another event may have changed them before they were locked.
+    if refusal := why_not_confirm(event):
+        raise RefusedError(refusal)
+    changes = read_units(event)
+    groups = moving(event, changes)
+    if refusal := why_not_move(event, groups, choices):
+        raise RefusedError(refusal)
+    content = [
+        {"olds": [old.pk for old in change.olds], "news": [new._asdict() for new in change.news]}
+        for change in changes
+    ]
+    _act("place_event_confirm(%s, %s, %s)", event.pk, by and by.pk, to_json(content))
+    move(event, by, groups, choices)
+
+
 def undo(event: PlaceEvent, by: User) -> str:
     """Take back what an event did. Returns why not, or an empty text."""
-    with transaction.atomic():
-        hold_row(event)
-        if refusal := why_not_undo(event):
-            return refusal
-        _act("place_event_undo(%s, %s)", event.pk, by.pk)
+    try:
+        with transaction.atomic(), pghistory.context(reason=event.resolution):
+            hold_row(event)
+            hold_places(Place.objects.filter(preceded_by__event=event).distinct())
+            hold_moved(event)
+            if refusal := why_not_undo(event):
+                raise RefusedError(refusal)
+            move_back(event, by)
+            _act("place_event_undo(%s, %s)", event.pk, by.pk)
+    except RefusedError as refusal:
+        event.refresh_from_db()
+        return str(refusal)
     event.refresh_from_db()
     return ""
 
@@ -83,11 +130,24 @@ def why_not_undo(event: PlaceEvent) -> str:
         return _("Only what was confirmed and stands can be undone.")
     if newer := _newer(event):
         return _("%(event)s came later: undo that first.") % {"event": newer}
+    if refusal := why_not_move_back(event):
+        return refusal
     new = Place.objects.filter(preceded_by__event=event)
-    standing = [row for model, paths in referring() for row in _at(model, paths, new)[:NAMED]]
+    standing = [row for model, paths in referring() for row in _built(event, model, paths, new)[:NAMED]]
     if not standing:
         return ""
     return _("The new units are in use: %(rows)s.") % {"rows": ", ".join(map(str, standing[:NAMED]))}
+
+
+def _built(event, model, paths, new):
+    """Rows of a model at the new units that the event did not bring there."""
+    came = [
+        moves._base_manager.filter(event=event).values(moves.moved)
+        for moves in move_models()
+        if moves.rows_moved() is model
+    ]
+    rows = _at(model, paths, new)
+    return rows.exclude(pk__in=came[0]) if came else rows
 
 
 def _newer(event):
@@ -105,11 +165,12 @@ def _newer(event):
 
 def referring() -> list[tuple[type[models.Model], list[str]]]:
     """Models whose rows refer to places, with the names of the fields; without those that follow from the places."""
-    follow = (Place, PlaceName, Succession)
+    follow = (Place, PlaceName, Succession, *move_models())
     found: dict[type[models.Model], list[str]] = {}
-    for relation in Place._meta.related_objects:
-        model = relation.related_model
-        field = relation.field
+    for relation in Place._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
+        model, field = relation.related_model, relation.field
         if model not in follow and model._meta.managed and getattr(field, "db_constraint", True):
             found.setdefault(model, []).append(field.name)
     return list(found.items())
@@ -137,7 +198,8 @@ def touched(event: PlaceEvent) -> list[Touched]:
     olds = [old for change in changes for old in change.olds] or list(
         Place.objects.filter(Q(names__event=event) | Q(succeeded_by__event=event)).distinct()
     )
-    places = Place.objects.filter(Q(pk__in=[old.pk for old in olds]) | Q(province__in=olds))
+    at = Q(pk__in=[old.pk for old in olds]) | Q(province__in=olds) | Q(preceded_by__event=event)
+    places = Place.objects.filter(at)
     found = [_touched(_("Units"), olds)]
     for model, path in _registers():
         rows = model._default_manager.filter(**{f"{path}__in": places.values("pk")})

@@ -3,20 +3,9 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Q
 
 from ocop.models import Place, PlaceLevel, Succession
-
-
-def place_then(day, path):
-    """An expression for the key of the place that counts on `day`; `path` leads to a producer.
-
-    Its commune if that existed then, else the unit in its papers if that did, else the present unit.
-    """
-    commune = Q(**{f"{path}place__level": PlaceLevel.COMMUNE}) & existed(day, f"{path}place__")
-    papers = Q(**{f"{path}former_place__isnull": False}) & existed(day, f"{path}former_place__")
-    place = F(f"{path}place")
-    return Case(When(commune, then=place), When(papers, then=F(f"{path}former_place")), default=place)
 
 
 def existed(day, path):

@@ -1,4 +1,5 @@
 from producers.models.producer import LegalForm, Membership, Producer
+from producers.models.producer_move import ProducerMove
 from producers.models.support import Revenue, Support, SupportKind
 from producers.models.trade import Deal, DealKind, EventKind, Participation, TradeEvent
 
@@ -10,6 +11,7 @@ __all__ = [
     "Membership",
     "Participation",
     "Producer",
+    "ProducerMove",
     "Revenue",
     "Support",
     "SupportKind",

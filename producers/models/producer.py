@@ -1,3 +1,6 @@
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
@@ -5,12 +8,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ocop.models import PlaceLevel, Record
+from ocop.models import Place, PlaceLevel, Record
 from ocop.models.record import tracked
 from ocop.permissions.scoping import ScopedQuerySet
 from ocop.values.naming import IDENTITY, TELEPHONE, public_name
 from ocop.values.vietnamese import Fold, NameField, ViKey, slug_of
 from producers.names import like_producers
+
+if TYPE_CHECKING:
+    from producers.models.producer_move import ProducerMove
 
 
 class LegalForm(models.TextChoices):
@@ -196,6 +202,20 @@ class Producer(Record):
 
     def get_desk_url(self):
         return reverse("desk-producer", args=[self.pk])
+
+    def place_on(self, day: date | None) -> Place:
+        """The place on a day: where an event has moved it since, that of before; today's without a day."""
+        if day is None or self.place.is_in_force_on(day):
+            return self.place
+        left = self.producer_moves.filter(event__in_force_from__gt=day).select_related("old__province")
+        first = left.order_by("event__in_force_from", "pk").first()
+        return first.old if first else self.place
+
+    @property
+    def moves_before(self) -> "models.QuerySet[ProducerMove]":
+        """The units from which events have moved it, the latest first."""
+        moves = self.producer_moves.select_related("old__province", "event")
+        return moves.order_by("-event__in_force_from", "-pk")
 
     @property
     def is_incomplete(self):

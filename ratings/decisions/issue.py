@@ -21,7 +21,7 @@ from ratings.decisions.validity import end_of_term, term_on
 from ratings.dossiers.own_evaluation import begin_own_evaluation
 from ratings.dossiers.workflow import DossierState
 from ratings.papers import pdf
-from ratings.papers.vietnamese import MINISTRY
+from ratings.papers.vietnamese import ministry_on
 from ratings.sealing.seal import fields_as_data, seal_result
 
 
@@ -149,7 +149,9 @@ def decision_as_data(decision):
         "dossier__product__producer", "dossier__result", "dossier__agency_report", "recognition"
     )
     return fields_as_data(decision, *names) | {
-        "authority": decision.place.full_name_on(decision.signed_on) if decision.place else MINISTRY,
+        "authority": decision.place.full_name_on(decision.signed_on)
+        if decision.place
+        else ministry_on(decision.signed_on),
         "signed_document": decision.file_sha256,
         "items": [
             {

@@ -142,10 +142,25 @@ def is_placed(place, product) -> bool:
 
 def districts_of(producer) -> list[Place]:
     """Return a producer's former districts: by its papers, or by the communes that became its own."""
-    if (former := producer.former_place) and former.level != PlaceLevel.PROVINCE:
-        return [former if former.level == PlaceLevel.DISTRICT else former.parent]
-    before = Place.objects.communes().filter(succeeded_by__new=producer.place)
-    return list(Place.objects.filter(pk__in=before.values("parent"), level=PlaceLevel.DISTRICT))
+    former = producer.former_place
+    for unit in (former, former and former.parent):
+        if unit and unit.level == PlaceLevel.DISTRICT:
+            return [unit]
+    here = former if former and former.level == PlaceLevel.COMMUNE else producer.place
+    return list(Place.objects.filter(pk__in=_districts_before(here)).order_by("pk"))
+
+
+def _districts_before(place: Place) -> set[int]:
+    """Return the keys of the districts in which the communes lay that became a place, through any number of changes."""
+    found: set[int] = set()
+    seen, frontier = {place.pk}, {place.pk}
+    while frontier:
+        before = Place.objects.communes().filter(succeeded_by__new__in=frontier)
+        rows = list(before.values_list("pk", "parent", "parent__level"))
+        found |= {parent for _pk, parent, level in rows if level == PlaceLevel.DISTRICT}
+        frontier = {pk for pk, _parent, level in rows if level != PlaceLevel.DISTRICT} - seen
+        seen |= frontier
+    return found
 
 
 def why_not_stars(stars: int, signed_on: date, place) -> str:

@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from ocop.models import Place
-from ocop.places.geography import Geography, place_then
+from ocop.places.geography import Geography
 from producers.models import Producer
+from producers.models.producer_move import place_then
 from ratings.decisions.models import Recognition, RecognitionState
 from ratings.decisions.models.recognition import last_recognitions
 

@@ -13,7 +13,7 @@ from ocop.models import User
 from ocop.refusal import RefusedError
 from ratings.imports import tasks
 from ratings.imports.corrections import Corrections
-from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.models import ImportState, KeptAnswer, RegisterImport
 from ratings.imports.plan import not_written
 from ratings.imports.questions import Answers
 
@@ -53,6 +53,7 @@ def answer_questions(kept: RegisterImport, answers: Answers) -> None:
     """Store answers to questions of a list, which is read again with them; or raise RefusedError."""
     held = _held(kept)
     held.answers = {**held.answers, **answers}
+    KeptAnswer.objects.keep(held, answers)
     _read_again(held)
 
 

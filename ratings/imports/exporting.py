@@ -12,9 +12,10 @@ from ocop.files.spreadsheets import Heading, add_sheet, write_list
 from ocop.models import Place, PlaceLevel
 from producers.models import LegalForm
 from products.models import Product, ProductSet
+from ratings.decisions.models import Decision
 from ratings.imports.certificates import certificates
 from ratings.imports.names import own_key
-from ratings.papers.vietnamese import MINISTRY
+from ratings.papers.vietnamese import ministry_on
 
 # Headings are Vietnamese in every language, because the import recognises them; the order is that of
 # officers' lists.
@@ -80,7 +81,7 @@ def _in_their_order(products: QuerySet[Product]) -> Iterator[dict]:
     products = (
         products.select_related("producer__place__province", "producer__former_place__parent__parent")
         .select_related("producer__former_place__province")
-        .prefetch_related("recognitions__decision__place", "star_claims", "certifications")
+        .prefetch_related("recognitions__decision__place__names", "star_claims", "certifications")
     )
     for product in products.iterator(chunk_size=1000):
         yield {name: value for name, value in _row(product).items() if value not in (None, "")}
@@ -129,12 +130,18 @@ def _star(product: Product) -> dict[str, object]:
             "decision": last.decision.number,
             "decided_on": last.decision.signed_on,
             "expires_on": last.last_day_of_term,
-            "authority": last.decision.place.full_name if last.decision.place else MINISTRY,
+            "authority": _authority(last.decision),
         }
     claims = sorted(product.star_claims.all(), key=lambda each: (each.year or 0, each.pk))
     if not claims:
         return {}
     return {"stars": claims[-1].stars, "year": claims[-1].year, "confidence": claims[-1].confidence}
+
+
+def _authority(decision: Decision) -> str:
+    """Return the name of who decided, on the day of signing."""
+    signed_on = decision.signed_on
+    return decision.place.full_name_on(signed_on) if decision.place else ministry_on(signed_on)
 
 
 def _certificates(product: Product) -> Iterator[str]:

@@ -93,6 +93,7 @@ class _QuestionField(forms.ChoiceField):
             required=False,
         )
         self.detail, self.rows = question["detail"], question["rows"]
+        self.is_from_before = question.get("is_from_before", False)
         self.first_rows = ", ".join(self.rows[:FIRST_ROWS]) + (" …" if len(self.rows) > FIRST_ROWS else "")
 
 

@@ -136,6 +136,7 @@ class Matcher:
                 Option(NEW, _("Another producer: it is registered as new")),
             ],
             row=row,
+            is_kept=True,
             detail=_describe(parsed.maker, standing.place, number, [parsed.name], row),
         )
         chosen = by_value.get(answer)
@@ -220,6 +221,7 @@ class Matcher:
                 Option(NEW, _("Another product: it is registered as new")),
             ],
             row=parsed.row.place_in_file,
+            is_kept=True,
         )
         if not answer:
             parsed.asked.append(question_key(QuestionKind.PRODUCT, about))

@@ -17,6 +17,7 @@ from ocop.models.record import tracked
 from ocop.permissions import LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
 from ratings.imports.account import Fate
+from ratings.imports.questions import Answers, answer_hash
 
 
 class ImportState(models.TextChoices):
@@ -253,3 +254,35 @@ class RegisterImport(models.Model):
     @property
     def row_count(self) -> int:
         return sum(self.counts.values())
+
+
+class KeptAnswerQuerySet(models.QuerySet["KeptAnswer"]):
+    def keep(self, kept: RegisterImport, answers: Answers) -> None:
+        """Keep the answers that go for later lists of the province too."""
+        own = {question["key"] for question in kept.questions if question.get("is_kept")}
+        for key in own & answers.keys():
+            self.update_or_create(
+                place=kept.place, question=key, defaults={"answer": answer_hash(answers[key])}
+            )
+
+
+class KeptAnswer(models.Model):
+    """What somebody answered to a question of a list: later lists of the province ask it no more.
+
+    Both are hashes, since names of persons may be in them.
+    """
+
+    place = models.ForeignKey("ocop.Place", models.CASCADE, verbose_name=_("province"), related_name="+")
+    question = models.CharField(_("question"), max_length=40)
+    answer = models.CharField(_("answer"), max_length=20)
+
+    objects = KeptAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer kept for later lists")
+        verbose_name_plural = _("answers kept for later lists")
+        ordering = ["place", "question"]
+        constraints = [models.UniqueConstraint(name="kept_answer_once", fields=["place", "question"])]
+
+    def __str__(self) -> str:
+        return self.question

@@ -163,10 +163,17 @@ class PlaceResolver:
             none = otherwise or _("None of these: the row is left out")
             chosen, is_none = self._ask(parsed, text, near, none, province)
         if chosen is None and not (is_none and otherwise):
-            names = "; ".join(self._label(place) for place in near)
-            expected = _("%(what)s (nearest: %(names)s)") if near else "%(what)s"
-            parsed.refuse(cell, expected % {"what": _WHAT[level](), "names": names}, text)
+            parsed.refuse(cell, self._expected(level, near, is_looked_up=asked in self.near), text)
         return chosen
+
+    def _expected(self, level: PlaceLevel, near: Sequence[Place], *, is_looked_up: bool) -> str:
+        if not is_looked_up:
+            return _(
+                "%(what)s (the nearest are not looked for: the list has more than %(most)d names that are not found)"
+            ) % {"what": _WHAT[level](), "most": MOST_NEAREST}
+        names = "; ".join(self._label(place) for place in near)
+        expected = _("%(what)s (nearest: %(names)s)") if near else "%(what)s"
+        return expected % {"what": _WHAT[level](), "names": names}
 
     def _ask(
         self,

@@ -50,11 +50,13 @@ def plan_import(
     progress: Progress | None = None,
     gazetteer: Gazetteer | None = None,
     answers: Answers | None = None,
+    from_before: Answers | None = None,
 ) -> Plan:
     """Compare a list with the register. With `province` (in force), rows of other provinces are refused.
 
     Pass `gazetteer` to avoid reading all places again when several lists are planned. `answers` are those that a
-    person gave to the questions of an earlier plan of the same list.
+    person gave to the questions of an earlier plan of the same list, `from_before` those to questions of earlier lists
+    of the province (see `Questions`).
     """
     gazetteer = gazetteer or Gazetteer()
     options: dict[str, Any] = {
@@ -62,7 +64,7 @@ def plan_import(
         "province": province,
         "progress": progress,
         "gazetteer": gazetteer,
-        "answers": answers or {},
+        "questions": (answers or {}, from_before or {}),
     }
     result, contradictions = _plan(listing, {}, **options)
     # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
@@ -77,15 +79,15 @@ def _plan(
     province: Place | None,
     progress: Progress | None,
     gazetteer: Gazetteer,
-    answers: Answers,
+    questions: tuple[Answers, Answers],
 ) -> tuple[Plan, dict[int, str]]:
     """Return a plan that refuses the `contradictory` rows, and the numbers of newly found contradictory rows."""
-    questions = Questions(answers)
+    asked = Questions(*questions)
     planner = _Planner(
         RegisterSnapshot(gazetteer),
-        PlaceResolver(gazetteer, questions, gazetteer.places[province.pk] if province else None),
+        PlaceResolver(gazetteer, asked, gazetteer.places[province.pk] if province else None),
         file_name,
-        questions,
+        asked,
     )
     result = Plan(account=listing.account)
     for layout in listing.layouts:

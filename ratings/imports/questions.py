@@ -47,6 +47,9 @@ class Question:
     answer: str = ""
     rows: list[str] = field(default_factory=list)
     holds_all: bool = False
+    # Its answer goes for later lists of the province too; whether this one comes from an earlier list.
+    is_kept: bool = False
+    is_from_before: bool = False
 
     @property
     def is_open_for_all(self) -> bool:
@@ -56,8 +59,9 @@ class Question:
 class Questions:
     """Asks each question once, whatever number of rows it concerns."""
 
-    def __init__(self, answers: Answers) -> None:
-        self.answers = answers
+    def __init__(self, answers: Answers, from_before: Answers | None = None) -> None:
+        """`from_before`: hashes of the answers to questions of earlier lists (see `answer_hash`)."""
+        self.answers, self.from_before = answers, from_before or {}
         self._asked: dict[str, Question] = {}
 
     @property
@@ -75,18 +79,24 @@ class Questions:
         row: str = "",
         detail: str = "",
         holds_all: bool = False,
+        is_kept: bool = False,
     ) -> str:
         """Return the answer; empty if nobody gave one of the options yet.
 
         `about` names what is asked: a list that is planned again asks under the same key, and rows that ask about
-        the same share one question. `holds_all`: nothing of the list is written before the answer.
+        the same share one question. `holds_all`: nothing of the list is written before the answer. `is_kept`: the
+        answer is taken from an earlier list of the province where there is one, until somebody gives another.
         """
         key = question_key(kind, about)
         question = self._asked.get(key)
         if question is None:
-            chosen = self.answers.get(key, "")
-            answer = chosen if chosen in {option.value for option in options} else ""
+            chosen, values = self.answers.get(key, ""), [option.value for option in options]
+            answer = chosen if chosen in values else ""
             question = Question(key, str(kind), text, list(options), detail, answer, holds_all=holds_all)
+            question.is_kept = is_kept
+            if is_kept and not answer and (before := self.from_before.get(key)):
+                question.answer = next((value for value in values if answer_hash(value) == before), "")
+                question.is_from_before = bool(question.answer)
             self._asked[key] = question
         if row and row not in question.rows[-1:]:
             question.rows.append(row)
@@ -102,3 +112,8 @@ def in_order(questions: Iterable[Question]) -> list[Question]:
 def question_key(kind: QuestionKind, about: str) -> str:
     """Return the key under which the answer to a question is stored."""
     return f"{kind}-{sha256(about.encode()).hexdigest()[:20]}"
+
+
+def answer_hash(value: str) -> str:
+    """Return what is kept of an answer for later lists: the value itself may hold names of persons."""
+    return sha256(value.encode()).hexdigest()[:20]

@@ -67,7 +67,9 @@ def _planner_of(
         fill_ditto(found.rows)
         compare = partial(plan_import, found)
 
-    def plan(**options: Any) -> Plan:
+    def plan(*, from_before: Answers | None = None, **options: Any) -> Plan:
+        if register is None:
+            options["from_before"] = from_before
         done = compare(answers=answers, **options)
         done.questions = in_order([*questions.asked, *done.questions])
         return done
@@ -86,6 +88,7 @@ def import_register(
     progress: Progress | None = None,
     gazetteer: Gazetteer | None = None,
     answers: Answers | None = None,
+    from_before: Answers | None = None,
     corrections: Corrections | None = None,
     columns: Columns | None = None,
 ) -> tuple[Plan, bool]:
@@ -109,6 +112,7 @@ def import_register(
                 province=province,
                 progress=progress,
                 gazetteer=gazetteer,
+                from_before=from_before,
             )
             if done.not_written > leave_out or done.open_questions:
                 return done, False

@@ -15,8 +15,9 @@ from django_tasks import task
 
 from ocop.background.progress import report
 from ocop.refusal import RefusedError
-from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.models import ImportState, KeptAnswer, RegisterImport
 from ratings.imports.plan import Plan, not_written
+from ratings.imports.questions import answer_hash
 from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.register import ConcurrentChangeError, import_register, preview
 
@@ -85,7 +86,16 @@ def options_of(kept: RegisterImport) -> dict[str, Any]:
         "province": kept.place,
         "answers": kept.answers,
         "corrections": kept.corrections,
+        "from_before": answers_from_before(kept),
     }
+
+
+def answers_from_before(kept: RegisterImport) -> dict[str, str]:
+    """Return the answers of earlier lists of the province; for a list that is written those that its preview shows."""
+    if kept.state == ImportState.WRITING:
+        shown = [each for each in kept.questions if each.get("is_from_before")]
+        return {each["key"]: answer_hash(each["answer"]) for each in shown}
+    return dict(KeptAnswer.objects.filter(place=kept.place).values_list("question", "answer"))
 
 
 @contextmanager

@@ -22,15 +22,16 @@ def agency_report(dossier):
     report = getattr(dossier.origin, "agency_report", None)
     if report is None or not report.is_signed:
         return None
-    product, province = dossier.product, province_of(dossier.product.producer)
+    product, day = dossier.product, local_date(report.signed_at)
+    province = province_of(product.producer, day)
     return Paper(
         title=f"Báo cáo đánh giá, phân hạng lại: {product.name}",
         file_name=file_name_of(dossier, "bao-cao-co-quan-ocop-cap-tinh"),
         blocks=(
             Head(
-                issuer=(f"ỦY BAN NHÂN DÂN {province.full_name.upper()}", "CƠ QUAN OCOP CẤP TỈNH"),
+                issuer=(f"ỦY BAN NHÂN DÂN {province.full_name_on(day).upper()}", "CƠ QUAN OCOP CẤP TỈNH"),
                 number=f"Số: {report.number or '……/BC'}",
-                place_and_day=f"{province.name}, {format_date_in_words(local_date(report.signed_at))}",
+                place_and_day=f"{province.name_on(day)}, {format_date_in_words(day)}",
             ),
             heading("BÁO CÁO"),
             heading("Về việc đánh giá, phân hạng lại sản phẩm OCOP hạng 5 sao", size=13),
@@ -40,7 +41,7 @@ def agency_report(dossier):
                 indent=True,
             ),
             Field("1. Sản phẩm", product.name),
-            Field("2. Chủ thể", f"{product.producer.name}, {address_of(product.producer)}"),
+            Field("2. Chủ thể", f"{product.producer.name}, {address_of(product.producer, day)}"),
             Field("3. Nội dung đã kiểm tra", report.checked),
             *(
                 [Field("4. Ngày kiểm tra thực tế", format_date(report.visited_on))]

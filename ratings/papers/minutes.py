@@ -22,7 +22,7 @@ from ratings.papers.paper import (
     heading,
     part,
 )
-from ratings.papers.vietnamese import address_of
+from ratings.papers.vietnamese import address_of, local_date
 from ratings.scoring.kinds import SessionKind
 
 HEADINGS = {
@@ -232,7 +232,8 @@ def results(dossiers):
 def result_cells(dossier):
     """Return the cells of one product; no scores before the result."""
     producer, result = dossier.product.producer, getattr(dossier, "result", None)
-    known = (dossier.product.name, f"{producer.name}, {address_of(producer)}")
+    day = local_date(result.concluded_at) if result else None
+    known = (dossier.product.name, f"{producer.name}, {address_of(producer, day)}")
     if result is None:
         return *known, "", "", "", "", "chưa có"
     star = f"{result.stars} sao" if result.stars else "không xếp hạng"

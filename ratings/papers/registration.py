@@ -40,7 +40,7 @@ KINDS = {
 
 def registration(dossier):
     """Return form 01 of a dossier; data missing in the register are left blank."""
-    producer, year = dossier.product.producer, year_of(dossier)
+    producer, year, day = dossier.product.producer, year_of(dossier), filed_on(dossier)
     filing = dossier.all_filings.order_by("-pk").first()
     ticket = filing.receipt if filing else number_of_ticket(producer, year)
     return Paper(
@@ -51,10 +51,10 @@ def registration(dossier):
             heading("PHIẾU ĐĂNG KÝ"),
             heading(
                 "Tham gia đánh giá, phân hạng sản phẩm OCOP\n"
-                f"của {province_of(producer).name_in_text} năm {year}",
+                f"của {province_of(producer, day).name_in_text_on(day)} năm {year}",
                 size=13,
             ),
-            *applicant(producer),
+            *applicant(producer, day),
             Field("2. Tên sản phẩm", dossier.product.name),
             Field("3. Nhóm sản phẩm đăng ký (Ngành, Nhóm, Phân nhóm)", group_of(dossier.sheet), lines=2),
             Ticks(
@@ -74,7 +74,7 @@ def registration(dossier):
                         "ĐẠI DIỆN",
                         "(Ký, đóng dấu, ghi rõ họ tên)",
                         producer.representative,
-                        signed_where(producer, filed_on(dossier)),
+                        signed_where(producer, day),
                     ),
                 )
             ),
@@ -86,14 +86,14 @@ def registration(dossier):
     )
 
 
-def applicant(producer):
+def applicant(producer, day):
     """Return the block on the applicant. The register does not hold the representative's position."""
     return (
         Line("1. Thông tin về đơn vị đăng ký:"),
         Field("- Tên đơn vị", producer.name),
         Field("- Họ tên người đại diện pháp lý", producer.representative),
         Field("- Chức vụ"),
-        Field("- Địa chỉ liên hệ", address_of(producer)),
+        Field("- Địa chỉ liên hệ", address_of(producer, day)),
         Field("- Điện thoại", producer.phone),
         Field("- Email", producer.email),
     )

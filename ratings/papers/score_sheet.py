@@ -85,13 +85,15 @@ def round_note(assessment):
 def sheet_head(dossier):
     """Return the block above the criteria: product, code, producer, and when the dossier is excluded."""
     product, producer, head = dossier.product, dossier.product.producer, dossier.sheet.head
+    result = getattr(dossier, "result", None)
+    day = local_date(result.concluded_at) if result else None
     yield Line(f"(Sản phẩm: {SECTORS[head['sector']['code']]}. Nhóm: {head['group']['vi']})", align="center")
     yield Field("Tên sản phẩm", product.name)
     yield Field("Mã số sản phẩm", product.code or code_to_complete(dossier))
     yield Line(KEY_TO_CODE, size=11)
     yield Field("Tên chủ thể sản xuất", producer.name)
     yield Field("Số điện thoại", producer.phone)
-    yield Field("Địa chỉ", address_of(producer))
+    yield Field("Địa chỉ", address_of(producer, day))
     if grounds := [ground["vi"] for ground in dossier.sheet.disqualifiers]:
         yield Line(f"Hồ sơ bị loại khi: {'; hoặc '.join(grounds)}.")
 

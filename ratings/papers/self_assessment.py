@@ -84,7 +84,7 @@ def part_i(dossier, producer):
     yield from part_title("Phần I", "THÔNG TIN CHUNG")
     yield Field("1. Tên chủ thể", producer.name)
     yield Field("2. Loại hình tổ chức", LEGAL_FORMS[producer.legal_form])
-    yield Field("3. Địa chỉ", address_of(producer))
+    yield Field("3. Địa chỉ", address_of(producer, filed_on(dossier)))
     yield Field("4. Điện thoại", producer.phone)
     yield Field("Email", producer.email)
     yield Line("5. Tên người đại diện pháp luật:")

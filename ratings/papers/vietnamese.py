@@ -1,13 +1,17 @@
 """Register data in the Vietnamese wording of official papers, in every interface language."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from ocop.models import PlaceLevel
 from producers.models import LegalForm
 from products.models.product import Sector
+from ratings.dossiers.ministry import is_former_ministry
 from ratings.papers.paper import format_date_in_words
 
 MINISTRY = "Bộ Nông nghiệp và Môi trường"
+FORMER_MINISTRY = "Bộ Nông nghiệp và Phát triển nông thôn"
 
 LEGAL_FORMS = {
     LegalForm.COOPERATIVE: "Hợp tác xã",
@@ -32,26 +36,33 @@ SECTORS = {
 }
 
 
-def address_of(producer):
-    place = producer.place
-    parts = [producer.address_line, place.name_in_text]
-    if place.province_id and place.province_id != place.pk:
-        parts.append(place.province.name_in_text)
+def ministry_on(day: date | None) -> str:
+    """The name of the ministry for OCOP on a day."""
+    return FORMER_MINISTRY if is_former_ministry(day) else MINISTRY
+
+
+def address_of(producer, day=None):
+    """Return the address with the units and their names on a day, or today's."""
+    place = producer.place_on(day)
+    parts = [producer.address_line, place.name_in_text_on(day)]
+    if place.outer_province:
+        parts.append(place.outer_province.name_in_text_on(day))
     return ", ".join(part for part in parts if part)
 
 
-def commune_of(producer):
-    """Return the producer's commune, or None if only its province is known."""
-    return producer.place if producer.place.level == PlaceLevel.COMMUNE else None
+def commune_of(producer, day=None):
+    """Return the producer's commune on a day, or None if only its province is known."""
+    place = producer.place_on(day)
+    return place if place.level == PlaceLevel.COMMUNE else None
 
 
-def province_of(producer):
-    return producer.place.province
+def province_of(producer, day=None):
+    return producer.place_on(day).province
 
 
-def committee_of(place):
-    """Return the name of a place's People's Committee in capitals; dotted blanks without a place."""
-    return f"ỦY BAN NHÂN DÂN {place.full_name.upper() if place else '…………………'}"
+def committee_of(place, day=None):
+    """Return the name of a place's People's Committee on a day in capitals; dotted blanks without a place."""
+    return f"ỦY BAN NHÂN DÂN {place.full_name_on(day).upper() if place else '…………………'}"
 
 
 def group_of(sheet):
@@ -69,8 +80,8 @@ def local_date(moment):
 
 def signed_where(producer, day):
     """Return place (commune) and date of a producer's signature; dotted blanks if unknown."""
-    commune = commune_of(producer)
-    return f"{commune.name if commune else '…………………'}, {format_date_in_words(day)}"
+    commune = commune_of(producer, day)
+    return f"{commune.name_on(day) if commune else '…………………'}, {format_date_in_words(day)}"
 
 
 def arrived_on(dossier, state):

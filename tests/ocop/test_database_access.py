@@ -50,6 +50,7 @@ OWNERS = {
     "say that one province came after another": 'INSERT INTO ocop_succession (old_id, new_id, "on") VALUES (1, 2, now())',
     "move a commune to another province": "UPDATE ocop_place SET province_id = 1",
     "give a place another name": "UPDATE ocop_placename SET name = 'x'",
+    "move an account with its unit": "INSERT INTO ocop_accountmove (event_id, user_id, old_id, new_id) VALUES (1, 1, 1, 2)",
     "take the check of the list of places back": "DELETE FROM ocop_placelistcheck",
 }
 
@@ -101,6 +102,7 @@ def test_web_writes_every_table_but_those_of_its_owner(web):
         )
         assert {name for (name,) in cursor.fetchall()} == {
             "django_migrations",
+            "ocop_accountmove",
             "ocop_demonstration",
             "ocop_place",
             "ocop_placename",

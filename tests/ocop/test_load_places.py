@@ -125,6 +125,19 @@ def test_loading_corrects_what_differs_and_keeps_what_it_does_not_know():
     assert Succession.objects.filter(pk=kept.pk).exists()
 
 
+def test_loading_keeps_a_merger_that_an_administrator_entered():
+    cao_bang = province("04")
+    first, second = Place.objects.in_force(TODAY).communes().filter(province=cao_bang).order_by("code")[:2]
+    units = f"{first.code}; {second.code} → Xã Hai Làng [{first.code}]"
+    event = PlaceEvent.objects.create(
+        province=cao_bang, kind="merger", units=units, resolution="1/NQ-UBTVQH16", in_force_from=TODAY
+    )
+    assert confirm(event, by=make.user(Role.ADMINISTRATOR)) == ""
+    assert load_places().changed == 0
+    first.refresh_from_db()
+    assert first.valid_until == TODAY
+
+
 def test_the_events_of_2026_are_loaded_with_their_resolutions():
     events = PlaceEvent.objects.confirmed().order_by("in_force_from", "pk")
     assert [(event.resolution, event.in_force_from, event.names.count()) for event in events] == [

@@ -25,6 +25,8 @@ REGISTERS = (
     "producers_producer",
     "products_product",
     "ocop_user",
+    "ocop_accountmove",
+    "producers_producermove",
 )
 
 
@@ -44,11 +46,11 @@ def entered(province, units, **fields):
 
 
 def rows(*tables):
-    """All rows of tables."""
+    """All rows of tables, without the number of their updates."""
     with connection.cursor() as cursor:
         found = {}
         for table in tables:
-            cursor.execute(f"SELECT to_jsonb(row) FROM {table} row ORDER BY id")
+            cursor.execute(f"SELECT to_jsonb(row) - 'version' FROM {table} row ORDER BY id")
             found[table] = cursor.fetchall()
     return found
 
@@ -108,13 +110,14 @@ def test_of_what_an_event_touches_the_first_ten_are_named(province):
         ("kind", "Xã A → Phường A", {"Phường A", "Xã B"}),
         ("rename", "Xã A -> Xã Á", {"Xã Á", "Xã B"}),
         ("merger", "Xã A; Xã B → Phường C [09003]", {"Phường C"}),
-        ("split", "Xã A → Xã C [09001]; Xã D [09003]", {"Xã B", "Xã C", "Xã D"}),
         ("transfer", "Xã A → Xã A [09001]", {"Xã A", "Xã B"}),
     ],
 )
 def test_an_event_that_is_undone_leaves_every_table_as_it_was(kind, units, became, province, administrator):
     for name, code in (("A", "09001"), ("B", "09002")):
-        make.producer(place=make.commune(province=province, name=name, code=code))
+        commune = make.commune(province=province, name=name, code=code)
+        make.producer(place=commune)
+        make.user(Role.COMMUNE_OFFICER, place=commune)
     other = make.province()
     event = entered(province, units, kind=kind, goes_to=other if kind == "transfer" else None)
     before = rows(*REGISTERS)

@@ -121,6 +121,8 @@ def _write(seed, known):
     """Save what is new or differs and set keys on all of `seed`. Returns the numbers of both."""
     new, corrected, misnamed = [], [], []
     names = _names_before_events()
+    # The seed does not know what an administrator has entered.
+    ended = set(Succession.objects.filter(event__isnull=False).values_list("old", flat=True))
     for place in seed:
         standing = known.get((place.level, place.code, place.valid_from))
         if standing is None:
@@ -133,6 +135,8 @@ def _write(seed, known):
                 before.kind, before.name = place.kind, place.name
                 misnamed.append(before)
             place.kind, place.name = standing.kind, standing.name
+        if place.pk in ended:
+            place.valid_until = standing.valid_until
         if place.level == PlaceLevel.PROVINCE:
             place.province = place
         if any(getattr(place, name) != getattr(standing, name) for name in CORRECTABLE):

@@ -27,11 +27,9 @@ from ratings.decisions.models.sent_back import SENT_BACK_IS_KEPT, SentBack, sent
 from ratings.decisions.number import NumberKey, number_key
 from ratings.decisions.signing import SIGNED_TOO_EARLY
 from ratings.dossiers.deadlines import DAY, WITHDRAWAL_DAYS
+from ratings.dossiers.ministry import is_former_ministry
 from ratings.integrity.models.anchor import AnchorKind, anchored
 from ratings.integrity.models.signed_document import FILE_COLUMNS, SignedDocument, attached_whole
-
-# Resolution 176/2025/QH15: the ministry for OCOP replaced that of agriculture and rural development.
-NEW_MINISTRY_ON = date(2025, 3, 1)
 
 
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
@@ -335,14 +333,9 @@ class Decision(SignedDocument, SentBack, Record):
         return self.place.full_name_on(self.signed_on) if self.place else self.ministry
 
     @property
-    def before_the_ministry(self):
-        """Whether it was signed under the previous ministry for OCOP."""
-        return self.signed_on is not None and self.signed_on < NEW_MINISTRY_ON
-
-    @property
     def ministry(self):
         """The ministry for OCOP on the day of signing, or today's for an unsigned decision."""
-        if self.before_the_ministry:
+        if is_former_ministry(self.signed_on):
             return _("Ministry of Agriculture and Rural Development")
         return _("Ministry of Agriculture and Environment")
 

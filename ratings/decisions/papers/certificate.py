@@ -19,9 +19,8 @@ from ratings.papers.paper import (
     format_date_in_words,
     heading,
 )
-from ratings.papers.vietnamese import MINISTRY, address_of
+from ratings.papers.vietnamese import address_of, ministry_on
 
-OLD_MINISTRY = "BỘ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"
 DEPUTIES = ("PHÓ CHỦ TỊCH", "THỨ TRƯỞNG")
 STARS = {3: "3 SAO (BA SAO)", 4: "4 SAO (BỐN SAO)", 5: "5 SAO (NĂM SAO)"}
 
@@ -39,7 +38,7 @@ def certificate(recognition):
             heading(recognition.name.upper(), size=16),
             *([Line(recognition.variants, align="center")] if recognition.variants else []),
             Line(f"của {recognition.maker}", align="center", bold=True),
-            Line(f"Địa chỉ: {address_of(recognition.product.producer)}", align="center"),
+            Line(f"Địa chỉ: {address_of(recognition.product.producer, decision.signed_on)}", align="center"),
             heading(f"ĐẠT HẠNG {STARS[recognition.stars]}", size=18),
             *facts(recognition),
             Picture(qr_of(address_of_check(recognition)), 32, f"Mã QR: {address_of_check(recognition)}"),
@@ -59,12 +58,12 @@ def authority_of(decision):
     """Return the deciding authority in capitals: the ministry of that day, or the province's People's Committee."""
     if decision.place:
         return f"ỦY BAN NHÂN DÂN\n{decision.place.full_name_on(decision.signed_on).upper()}"
-    return OLD_MINISTRY if decision.before_the_ministry else MINISTRY.upper()
+    return ministry_on(decision.signed_on).upper()
 
 
 def decision_head(decision, *, number="", form=""):
     """Return the head of a paper of the deciding authority, with the date of the decision."""
-    where = decision.place.name if decision.place else "Hà Nội"
+    where = decision.place.name_on(decision.signed_on) if decision.place else "Hà Nội"
     return Head(
         issuer=tuple(authority_of(decision).split("\n")),
         number=number,

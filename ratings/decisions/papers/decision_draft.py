@@ -184,4 +184,10 @@ def item_cells(item):
         points, what = "", f"{recognition.stars} sao, kéo dài đến hết ngày {format_date(item.last_day)}"
     else:
         points, what = "", f"{recognition.stars} sao; {GROUNDS.get(item.ground, '')}".rstrip("; ")
-    return product.name, product.producer.name, address_of(product.producer), points, what
+    return (
+        product.name,
+        product.producer.name,
+        address_of(product.producer, item.decision.signed_on),
+        points,
+        what,
+    )

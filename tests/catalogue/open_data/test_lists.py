@@ -1,10 +1,13 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ocop.api import views
+from ocop.models import Role
+from ocop.places.events import confirm
 from ocop.values.dates import today
 from ratings.decisions.models import StarClaim
 from tests import factories as make
@@ -128,3 +131,23 @@ def test_a_browser_may_ask_conditionally_from_another_site_but_not_write(client)
     assert asked["Access-Control-Allow-Methods"] == "GET, HEAD"
     assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
     assert client.post("/api/v1/products/").status_code == 405
+
+
+def test_a_renamed_place_says_its_former_names_and_a_decision_the_name_of_its_day(client):
+    province = make.province(name="Bắc Ninh", code="24")
+    recognition = make.recognition(product=make.product(place=make.commune(province=province)))
+    signed_on = recognition.decision.signed_on
+    event = make.place_event(place=province, kind="rename", units="24 → Tỉnh Kinh Bắc", in_force_from=today())
+    assert confirm(event, by=make.user(Role.ADMINISTRATOR)) == ""
+    place = next(row for row in results(client, "places/?level=province") if row["code"] == "24")
+    yesterday = (today() - timedelta(days=1)).isoformat()
+    assert [place[name] for name in ("full_name", "named_since", "former_names")] == [
+        "Tỉnh Kinh Bắc",
+        today().isoformat(),
+        f"Tỉnh Bắc Ninh ({yesterday})",
+    ]
+    assert signed_on < today()
+    (row,) = results(client, "recognitions/")
+    assert (row["authority_code"], row["authority"]) == ("24", "Bắc Ninh")
+    commune = next(row for row in results(client, "places/?level=commune") if row["province_code"] == "24")
+    assert (commune["named_since"], commune["former_names"]) == (None, "")

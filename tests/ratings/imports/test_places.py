@@ -200,3 +200,10 @@ def test_a_name_that_a_commune_has_and_a_district_had_is_asked_about():
     assert labels(question)[0].startswith("Xã Phú Bình") and "Huyện Phú Bình" in labels(question)[1]
     plan, producer = addressed("Phú Bình", province=province, answers=answer(plan, "Xã"))
     assert producer.place.full_name == "Xã Phú Bình"
+
+
+def test_more_names_that_are_not_found_than_are_looked_up_say_so():
+    rows = [row(f"Khôngcó{number:03}", maker=f"HTX {number}") for number in range(201)]
+    expected = [refusal.expected for outcome in run(*rows).outcomes for refusal in outcome.refusals]
+    assert "are not looked for: the list has more than 200 names" in expected[-1]
+    assert "are not looked for" not in expected[0]

@@ -65,12 +65,12 @@ class TestExampleRegister:
     """All tests share one import."""
 
     def test_every_row_of_the_example_register_is_registered_or_refused(self, registered):
-        assert registered.summary == "238 rows: 198 new, 0 changed, 0 same, 40 refused"
+        assert registered.summary == "238 rows: 192 new, 0 changed, 0 same, 40 refused, 6 wait for an answer"
         assert {refusal.expected for outcome in registered.outcomes for refusal in outcome.refusals} == {
             "the name of the producer, at most 250 characters"
         }
         assert (Product.objects.count(), RecordedStar.objects.count(), Recognition.objects.count()) == (
-            198,
+            192,
             7,
             0,
         )
@@ -79,11 +79,18 @@ class TestExampleRegister:
         assert (low.recognitions.count(), low.star_claims.count()) == (0, 0)
         assert Certification.objects.get(product=low).scheme == Scheme.HACCP
 
+    def test_communes_that_were_dissolved_before_2025_are_asked_about(self, registered):
+        assert [outcome.status for outcome in registered.outcomes].count("asked") == 6
+        assert {question.text for question in registered.questions if question.kind == "place"} >= {
+            "Which place is “Rã Bản, Huyện Chợ Đồn”?",
+            "Which place is “Thanh Kim, Thị xã Sa Pa”?",
+        }
+
     def test_importing_the_same_file_twice_changes_nothing(self):
         before = [model.objects.count() for model in (Producer, Product, StarClaim, RecordedStar, Decision)]
         events = Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
         plan = example("products.csv")
-        assert plan.summary == "238 rows: 0 new, 0 changed, 198 same, 40 refused"
+        assert plan.summary == "238 rows: 0 new, 0 changed, 192 same, 40 refused, 6 wait for an answer"
         assert before == [m.objects.count() for m in (Producer, Product, StarClaim, RecordedStar, Decision)]
         assert events == Product.pgh_event_model.objects.count() + Producer.pgh_event_model.objects.count()
 

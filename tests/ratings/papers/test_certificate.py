@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings
 
+from ocop.models import Role
+from ocop.places.events import confirm
 from ocop.values.dates import today
 from ratings.decisions.papers.certificate import certificate
 from ratings.decisions.validity import add_months
@@ -49,3 +51,17 @@ def test_the_certificate_of_a_withdrawn_recognition_says_so():
     assert f"ĐÃ THU HỒI TỪ NGÀY 15/01/2025 THEO QUYẾT ĐỊNH SỐ {decision.number}" in text_of(
         FORMATS[0].render(certificate(recognition))
     )
+
+
+def test_an_address_on_a_paper_of_a_day_before_a_merger_has_the_former_unit():
+    province = make.province(name="Bắc Ninh")
+    for name, code in (("A", "09001"), ("B", "09002")):
+        producer = make.producer(place=make.commune(province=province, name=name, code=code))
+    recognition = make.recognition(product=make.product(producer=producer))
+    event = make.place_event(place=producer.place, kind="merger", units="09001; 09002 → Phường C [09003]")
+    assert confirm(event, by=make.user(Role.ADMINISTRATOR)) == ""
+    producer.refresh_from_db()
+    assert str(producer.place) == "Phường C"
+    words = text_of(FORMATS[0].render(certificate(type(recognition).objects.get(pk=recognition.pk))))
+    assert "xã B, tỉnh Bắc Ninh" in words
+    assert "Phường C" not in words
