@@ -271,12 +271,12 @@ def recorded_star(*, product=None, decision=None, **fields):
     return RecordedStar.objects.create(decision_id=by.pk, product=product, **fields)
 
 
-def recorded_withdrawal(*, recognition=None, decision=None, **fields):
+def recorded_withdrawal(*, recognition=None, decision=None, signed_on=date(2026, 3, 2), **fields):
     """The withdrawal of a recorded star by a decision of its province, which waits for a second person."""
     star = recognition or globals()["recognition"]()
     by = decision or RecordedDecision.objects.propose(
         number=f"{next(numbers)}/QĐ-UBND",
-        signed_on=date(2026, 3, 2),
+        signed_on=signed_on,
         place=star.product.producer.place.province,
         by=officer_of(star),
         kind="withdraw",

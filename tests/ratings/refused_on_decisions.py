@@ -158,7 +158,7 @@ CASES = {
         lambda w: change(
             "ratings_recognition",
             w.to_withdraw.recognition_id,
-            "withdrawal_ground = 'stopped', withdrawn_on = '2026-03-02',"
+            "withdrawal_ground = 'stopped', withdrawn_on = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,"
             f" withdrawal_id = {w.to_withdraw.decision_id}",
         ),
     ),

@@ -72,7 +72,7 @@ def rows():
     w.names_nothing = [
         make.decision(kind=kind, place=place, signed_on=today()) for kind in ("withdraw", "extend")
     ]
-    w.to_withdraw = make.recorded_withdrawal()
+    w.to_withdraw = make.recorded_withdrawal(signed_on=today())
     w.user = make.user()
     return w
 
