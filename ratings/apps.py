@@ -22,10 +22,12 @@ class RatingsConfig(AppConfig):
         from ratings.decisions.transfer import why_not_leave
         from ratings.dossiers.subject import why_not_change
         from ratings.imports.exporting import ProductFormat
+        from ratings.imports.formats.decision_register import DecisionList
         from ratings.imports.formats.known import FORMATS
 
         list_files.FORMATS.update({each.model: each for each in FORMATS.values()})
-        list_files.FORMATS[ProductFormat.model] = ProductFormat()
+        for known in (ProductFormat(), DecisionList()):
+            list_files.FORMATS[known.model] = known
         second_factor.REASONS.append(presiding_seats)
         product.REFUSALS.append(why_not_change)
         producer_move.REFUSALS.append(why_not_leave)

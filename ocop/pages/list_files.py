@@ -8,6 +8,7 @@ from django.http import FileResponse
 from django.utils.text import capfirst
 
 from ocop.files.spreadsheets import CONTENT_TYPES, Cell, Heading, list_file
+from ocop.models import User
 from ocop.operation.work import LISTS
 from ocop.pages.hand_out import hand_out
 from ocop.pages.views import ListPage
@@ -17,12 +18,12 @@ WIDE, NARROW = 28, 14
 
 
 class ListFormat(Protocol):
-    """How rows of a model are written so that they can be imported again."""
+    """How rows of a model are written so that they can be imported again; of parts of them, those `reader` may see."""
 
     @property
     def headings(self) -> list[Heading]: ...
 
-    def cells(self, rows: QuerySet[Any]) -> Iterator[Sequence[Cell]]: ...
+    def cells(self, rows: QuerySet[Any], reader: User | None = None) -> Iterator[Sequence[Cell]]: ...
 
 
 # Of models that are imported from lists (added by their app when it is ready); others have the columns of their page.
@@ -39,7 +40,8 @@ class ListFile(ListPage):
         rows = self.get_filterset(self.get_filterset_class()).qs
         known = FORMATS.get(self.model)
         headings = known.headings if known else self._headings()
-        file = list_file(self.ending, headings, (known.cells if known else self._cells)(rows))
+        cells = known.cells(rows, request.user) if known else self._cells(rows)
+        file = list_file(self.ending, headings, cells)
         name = f"{self.model._meta.model_name}-list.{self.ending}"
         response = FileResponse(
             file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[self.ending]

@@ -44,7 +44,8 @@ class Block:
         self.is_closed = False
         self._said = layout.said
         columns = layout.columns
-        self._name = columns.get("name", columns.get("name_en", -1))
+        # Rows of a list without products are told by who made them.
+        self._name = columns.get("name", columns.get("name_en", columns.get("producer", -1)))
         self._maker, self._serial = columns.get("producer", -1), columns.get("serial", -1)
         self._fields = list(columns.items())
         self._noted = [name for name in columns if name in NOTED_ONLY]

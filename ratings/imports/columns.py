@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from ratings.imports.account import Account, Fate
-from ratings.imports.headings import Columns, heading_key
+from ratings.imports.headings import Columns, RegisterHeadings, heading_key
 from ratings.imports.layouts import Layout
 from ratings.imports.lines import is_serial, looks_like_stars
 from ratings.imports.questions import Questions
@@ -98,8 +98,9 @@ def _unknown(
     # A heading that is there twice, or none, is asked about where it stands.
     about = heading_key(heading) if column not in layout.again else ""
     about = about or f"{layout.number}:{place.removeprefix(layout.label)}"
-    chosen = ask_column(questions, heading, place, about, texts, holds_all=holds_all)
-    if chosen in FIELD_LABELS:
+    labels = remembered.labels if isinstance(remembered, RegisterHeadings) else FIELD_LABELS
+    chosen = ask_column(questions, heading, place, about, texts, labels, holds_all=holds_all)
+    if chosen in labels:
         if (other := layout.columns.get(chosen)) is not None:
             layout.not_read[other] = _("Another column was chosen for this field.")
         layout.columns[chosen] = column

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ocop.files.spreadsheets import Heading, add_sheet, write_list
-from ocop.models import Place, PlaceLevel
+from ocop.models import Place, PlaceLevel, User
 from producers.models import LegalForm
 from products.models import Product, ProductSet
 from ratings.decisions.models import Decision
@@ -67,7 +67,7 @@ class ProductFormat:
     def headings(self) -> list[Heading]:
         return HEADINGS
 
-    def cells(self, rows: QuerySet[Product]) -> Iterator[list]:
+    def cells(self, rows: QuerySet[Product], reader: User | None = None) -> Iterator[list]:
         return cells_of(_in_their_order(rows))
 
 

@@ -204,7 +204,36 @@ _EXPECTED = re.compile(
 )
 _OLD = re.compile(r"\b(?:cu|truoc(?: day| do| khi nang hang)?|lan truoc|da dat)\b")
 _NEW = re.compile(r"\b(?:moi|hien tai|hien nay|sau (?:khi )?nang hang|duoc cong nhan|dat duoc|nang hang)\b")
+_KEPT_ELSEWHERE = "group"
 _FIRST_WORDS = {heading.split(" ")[0] for heading in FIELD_OF}
+
+
+class RegisterHeadings(dict[str, str]):
+    """The headings of another register than that of products (key without brackets → field); it knows no others.
+
+    `labels` are the fields as a person chooses them. A heading row has a field of each group in `telling`. Fields in
+    `only_shown` stand in exports, and a list does not change them.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        labels: Mapping[str, str],
+        telling: tuple[tuple[str, ...], ...],
+        only_shown: frozenset[str],
+    ) -> None:
+        super().__init__(names)
+        self.labels, self.telling, self.only_shown = labels, telling, only_shown
+
+    def field_of(self, heading: str) -> str | None:
+        """Return the field of a heading; one of a list of products that this register lacks is not asked about."""
+        if field := self.get(_bare(heading)):
+            return field
+        known = FIELD_OF.get(_bare(heading))
+        return _KEPT_ELSEWHERE if known not in (None, "serial", *NOT_TAKEN) else known
+
+    def tells(self, fields: set[str]) -> bool:
+        return all(fields & {*group} for group in self.telling)
 
 
 def heading_key(heading: object) -> str:
@@ -218,12 +247,17 @@ def _key(heading: str) -> str:
 
 
 @lru_cache(maxsize=5_000)
+def _bare(heading: str) -> str:
+    return _NOT_A_WORD.sub(" ", _BRACKETS.sub(" ", fold(heading))).strip()
+
+
+@lru_cache(maxsize=5_000)
 def _known(heading: str) -> str | None:
     """Return the field of a heading by the words that we know."""
     key = _key(heading)
     if field := FIELD_OF.get(key):
         return field
-    bare = _NOT_A_WORD.sub(" ", _BRACKETS.sub(" ", fold(heading))).strip()
+    bare = _bare(heading)
     for without in (bare, _plain(key)):
         field = FIELD_OF.get(without)
         if field in EVALUATED:
@@ -255,6 +289,8 @@ def field_of(heading: object, columns: Columns | None = None) -> str | None:
     """Return the field of a heading, or None: “Tên sản phẩm (OCOP)” is a name. Matches in `columns` come first."""
     if not isinstance(heading, str) or len(heading) > LONGEST_HEADING:
         return None
+    if isinstance(columns, RegisterHeadings):
+        return columns.field_of(heading)
     if columns and (matched := columns.get(_key(heading))):
         return matched
     return _known(heading)
@@ -269,12 +305,15 @@ def field_of_titles(titles: list[str], columns: Columns | None = None) -> str | 
         return matched
     for title in (titles[-1], whole, *reversed(titles[:-1])):
         if field := field_of(title, columns):
-            return _qualified(field, _key(whole)) if field in EVALUATED else field
+            is_evaluated = field in EVALUATED and not isinstance(columns, RegisterHeadings)
+            return _qualified(field, _key(whole)) if is_evaluated else field
     return None
 
 
 def may_be_heading(texts: Iterable[str], columns: Columns | None = None) -> bool:
     """Whether a line can be a heading row, by its first words alone: quick, for every line of a list."""
+    if isinstance(columns, RegisterHeadings):
+        return any(columns.field_of(text) for text in texts if len(text) <= LONGEST_HEADING)
     return any(
         _key(text.split(" ", 1)[0]) in _FIRST_WORDS or (columns and _key(text) in columns)
         for text in texts
@@ -287,7 +326,9 @@ def fields_of(row: list, columns: Columns | None = None) -> dict[int, str]:
     return {column: field for column, cell in enumerate(row) if (field := field_of(cell, columns))}
 
 
-def is_heading_row(fields: dict[int, str]) -> bool:
-    """Whether these columns are the heading row of a list of products."""
+def is_heading_row(fields: dict[int, str], columns: Columns | None = None) -> bool:
+    """Whether these columns are the heading row of a list of products, or of the register of `columns`."""
     found = set(fields.values())
+    if isinstance(columns, RegisterHeadings):
+        return columns.tells(found)
     return bool(found & NAMES) and len(found) >= 2

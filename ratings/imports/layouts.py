@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from ocop.values.vietnamese import fold
 from ratings.imports import headings
 from ratings.imports.cells import cell_text
@@ -120,8 +122,8 @@ def heading_height(lines: list[list], first: int, columns: Columns | None) -> in
 
 
 def is_heading_line(line: list, columns: Columns | None) -> bool:
-    """Whether a line is the heading row of a list of products."""
-    return headings.is_heading_row(headings.fields_of(line, columns))
+    """Whether a line is the heading row of a list."""
+    return headings.is_heading_row(headings.fields_of(line, columns), columns)
 
 
 def is_group_line(line: list) -> bool:
@@ -219,7 +221,17 @@ def read_headings(
     for start, end in zip(starts, [*starts[1:], width], strict=True):
         mine = {column: name for column, name in fields.items() if start <= column < end}
         layouts.append(_layout(label, titles, mine, start, end - 1, dict(said or {})))
+    if isinstance(columns, headings.RegisterHeadings):
+        for layout in layouts:
+            _leave_out_shown(layout, columns)
     return layouts
+
+
+def _leave_out_shown(layout: Layout, columns: headings.RegisterHeadings) -> None:
+    """Read no column that only exports show."""
+    for name in columns.only_shown & layout.columns.keys():
+        column = layout.columns.pop(name)
+        layout.not_read[column] = _("It is shown only: a list does not change it.")
 
 
 def _titles(lines: list[list], width: int) -> dict[int, list[str]]:

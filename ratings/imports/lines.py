@@ -30,6 +30,8 @@ _TOTAL = re.compile(
     r"|công ty|hộ|cơ sở|toàn|trang|sang|[ivx]+\b|[a-z]\b))"
 )
 _TOTAL_ALONE = re.compile(r"(?:tổng (?:cộng|số|sản phẩm)|tong (?:cong|so))\b")
+# What no total has.
+_ONLY_OF_ROWS = {"key", "tax_number", "commune"}
 _COUNT = re.compile(r"\(?\d[\d.,]*\)?(?: ?%| (?:[^\W\d_]+ ?){1,4})?")
 _SIGNATURE = re.compile(
     r"(?:nguoi (?:lap|tong hop|ky)|lap bieu|(?:pho )?giam doc|(?:pho )?chu tich|thu truong|noi nhan|ky ten|xac nhan cua"
@@ -110,20 +112,34 @@ def kind_of(texts: list[str], columns: dict[str, int]) -> Kind:
     marker = serial if _MARKER.fullmatch(serial) else distinct[0] if _MARKER.fullmatch(distinct[0]) else ""
     rest = [text for text in distinct if text != marker] or distinct
     maker = _text(texts, columns.get("producer"))
-    is_product = bool(names) and bool(maker) and maker != _text(texts, columns.get("name"))
     is_numbered = is_serial(serial)
-    if is_total(rest[0]) and not (is_product and is_numbered and not _COUNT.fullmatch(maker)):
+    telling = {name for name, column in columns.items() if _text(texts, column)} - {"serial"} - headings.NAMES
+    is_product = bool(names) and bool(maker) and maker != _text(texts, columns.get("name"))
+    # Of a list without products, such as one of producers: its rows are told by who made it.
+    is_of_maker = (
+        not (headings.NAMES & columns.keys())
+        and bool(maker)
+        and (
+            len({_text(texts, columns[name]) for name in telling}) > 1 or (is_numbered and len(telling) == 1)
+        )
+    )
+    office = _text(texts, columns.get("signatory"))
+    is_row = (is_product and is_numbered and not _COUNT.fullmatch(maker)) or (
+        is_of_maker and telling & _ONLY_OF_ROWS
+    )
+    if is_total(rest[0]) and not is_row:
         return Kind.TOTAL
     if not (is_product and is_numbered):
-        if any(is_signature(text) for text in rest[:3]):
+        if any(is_signature(text) for text in rest[:3] if text != office):
             return Kind.SIGNATURE
         if is_note(rest[0]) and not is_product:
             return Kind.NOTE
+    if is_of_maker:
+        return Kind.PRODUCT
     if len(rest) == 1 or all(_COUNT.fullmatch(text) for text in rest[1:]):
         return _kind_of_text(rest[0], marker, len(rest), bool(names), is_numbered, is_merged)
     if is_product or names:
         return Kind.PRODUCT
-    telling = {name for name, column in columns.items() if _text(texts, column)} - {"serial"} - headings.NAMES
     return Kind.PRODUCT if len(telling) >= 2 else Kind.UNCLEAR
 
 

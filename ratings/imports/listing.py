@@ -28,7 +28,7 @@ class SourceList:
 def read_source_list(
     tables: Iterable[SourceTable], *, columns: Columns | None = None, answers: Answers | None = None
 ) -> SourceList:
-    """Return the rows of all product lists in the tables.
+    """Return the rows of all lists in the tables: of products, or of the register whose headings `columns` are.
 
     `columns` are the matches that the province remembers: key of a heading (`heading_key`) → field, or NO_FIELD. They
     come before the known headings. `answers` are those that a person gave to the questions of an earlier reading.

@@ -80,8 +80,9 @@ class Questions:
         detail: str = "",
         holds_all: bool = False,
         is_kept: bool = False,
+        otherwise: str = "",
     ) -> str:
-        """Return the answer; empty if nobody gave one of the options yet.
+        """Return the answer; as long as nobody gave one of the options, `otherwise`.
 
         `about` names what is asked: a list that is planned again asks under the same key, and rows that ask about
         the same share one question. `holds_all`: nothing of the list is written before the answer. `is_kept`: the
@@ -91,7 +92,7 @@ class Questions:
         question = self._asked.get(key)
         if question is None:
             chosen, values = self.answers.get(key, ""), [option.value for option in options]
-            answer = chosen if chosen in values else ""
+            answer = chosen if chosen in values else otherwise
             question = Question(key, str(kind), text, list(options), detail, answer, holds_all=holds_all)
             question.is_kept = is_kept
             if is_kept and not answer and (before := self.from_before.get(key)):

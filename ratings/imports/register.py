@@ -58,14 +58,13 @@ def _planner_of(
     """Read a list; return what plans it: for the list of products, or for the register that it looks like."""
     tables, questions = read_file(data), Questions(answers or {})
     if register := register_of(tables, questions):
-        listed = find_rows(register, tables)
-        apply_corrections(listed.rows, corrections or {})
-        compare: Callable[..., Plan] = partial(plan_register, register, listed)
+        found = find_rows(register, tables, answers=answers)
+        compare: Callable[..., Plan] = partial(plan_register, register, found)
     else:
         found = read_source_list(tables, columns=columns, answers=answers)
-        apply_corrections(found.rows, corrections or {})
-        fill_ditto(found.rows)
         compare = partial(plan_import, found)
+    apply_corrections(found.rows, corrections or {})
+    fill_ditto(found.rows)
 
     def plan(*, from_before: Answers | None = None, **options: Any) -> Plan:
         if register is None:
@@ -117,7 +116,7 @@ def import_register(
             if done.not_written > leave_out or done.open_questions:
                 return done, False
             if isinstance(done, RegisterPlan):
-                done.written = write_register(done, progress=progress)
+                done.written = write_register(done, by=by, progress=progress)
             else:
                 done.written = write_plan(done, by=by, examples=examples, progress=progress)
             return done, True

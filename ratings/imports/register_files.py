@@ -14,7 +14,6 @@ from ocop.pages.hand_out import hand_out
 from ocop.pages.request import PortalRequest
 from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
-from ocop.permissions.scoping import rows_of
 from ratings.imports.formats.known import FORMATS
 from ratings.imports.formats.register_format import RegisterFormat
 
@@ -45,7 +44,7 @@ class RegisterExportView(ScopedViewMixin, View):
 
     def get(self, request: PortalRequest, register: str) -> HttpResponseBase:
         found = _format_named(register)
-        rows = self.act.narrow(rows_of(found.model), request.user)
+        rows = found.rows_for(request.user, self.act)
         file, name = list_file(XLSX, found.headings, found.cells(rows)), f"{register}.xlsx"
         response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[XLSX])
         return hand_out(response, request, cast(Place, request.user.place), name)

@@ -1,6 +1,6 @@
 """Questions about what is not read of a file: hidden, struck through, without headings, or of an unknown column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -57,13 +57,21 @@ def ask_part(questions: Questions, about: str, text: str, lines: Sequence[str], 
 
 
 def ask_column(
-    questions: Questions, heading: str, place: str, about: str, texts: Sequence[str], *, holds_all: bool
+    questions: Questions,
+    heading: str,
+    place: str,
+    about: str,
+    texts: Sequence[str],
+    labels: Mapping[str, str | Promise],
+    *,
+    holds_all: bool,
 ) -> str:
     """Ask which field a column is. Return the field, NO_FIELD, or an empty string without an answer.
 
-    `about` is the key of the heading (`heading_key`), so that an answer can be remembered for other lists.
+    `labels` are the fields to choose from. `about` is the key of the heading (`heading_key`), so that an answer can be
+    remembered for other lists.
     """
-    options = [Option(name, str(label)) for name, label in FIELD_LABELS.items()]
+    options = [Option(name, str(label)) for name, label in labels.items()]
     options.append(Option(NO_FIELD, _("None: it is not imported")))
     text = (
         _("Which field is the column “%(heading)s” (%(place)s)?")

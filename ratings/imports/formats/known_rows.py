@@ -1,8 +1,8 @@
 """What rows of a list may belong to: products, producers, channels and events, found by what a row says of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -16,6 +16,9 @@ from ocop.values.vietnamese import fold
 from producers.models import Producer, TradeEvent
 from producers.names import are_alike, like_producers, producer_key
 from products.models import Product, SalesChannel
+from ratings.decisions.models import Decision
+from ratings.decisions.number import number_key
+from ratings.decisions.recording import uses_the_portal
 from ratings.imports.formats.reading_rows import RegisterRow
 from ratings.imports.names import OWN_KEY
 from ratings.imports.places import PlaceResolver
@@ -77,6 +80,10 @@ class KnownRows:
         return found
 
     @cached_property
+    def products_by_pk(self) -> dict[int, Product]:
+        return {each.pk: each for each in self.products}
+
+    @cached_property
     def products_by_key(self) -> dict[str, Product]:
         own = {f"OCOP-{each.pk}": each for each in self.products}
         return own | {each.import_key: each for each in self.products if each.import_key}
@@ -84,6 +91,17 @@ class KnownRows:
     @cached_property
     def products_by_name(self) -> dict[tuple[int, str], list[Product]]:
         return _grouped(((each.producer_id, identity_key(each.name)), each) for each in self.products)
+
+    @cached_property
+    def decisions(self) -> dict[tuple[str, int | None, int], Decision]:
+        """Signed decisions by key of the number, authority (None: the ministry) and year."""
+        rows = Decision.objects.filter(signed_on__isnull=False).select_related("place").defer("content")
+        return {(number_key(each.number), each.place_id, each.signed_day.year): each for each in rows}
+
+    @cached_property
+    def is_here(self) -> Callable[[Place | None], bool]:
+        """Tells whether an authority uses the portal."""
+        return cache(uses_the_portal)
 
     @cached_property
     def channels(self) -> dict[str, list[SalesChannel]]:

@@ -15,11 +15,12 @@ from ocop.values.likeness import identity_key
 from ratings.imports import cells
 from ratings.imports.formats.columns import shown_as_text
 from ratings.imports.formats.known_rows import KnownRows
-from ratings.imports.formats.reading_rows import RegisterRow, RegisterTables, read_row
+from ratings.imports.formats.reading_rows import RegisterRow, read_row
 from ratings.imports.formats.register_format import RegisterFormat
+from ratings.imports.listing import SourceList
 from ratings.imports.models import RowStatus
 from ratings.imports.plan import FieldChange, Plan, Progress, RowOutcome
-from ratings.imports.questions import Answers, Option, QuestionKind, Questions, question_key
+from ratings.imports.questions import Answers, Option, QuestionKind, Questions, in_order, question_key
 
 NEW = "new"
 
@@ -30,6 +31,7 @@ class RowDraft:
 
     row: Model
     outcome: RowOutcome
+    read: RegisterRow
     before: dict[str, Any] = field(default_factory=dict)
 
 
@@ -37,12 +39,13 @@ class RowDraft:
 class RegisterPlan(Plan):
     """A plan for a register beside that of products."""
 
+    format: RegisterFormat = field(kw_only=True)
     drafts: list[RowDraft] = field(default_factory=list)
 
 
 def plan_register(
     format_: RegisterFormat,
-    found: RegisterTables,
+    found: SourceList,
     *,
     file_name: str,
     province: Place | None = None,
@@ -57,13 +60,14 @@ def plan_register(
     planner.match_exactly(rows)
     result = RegisterPlan(
         register=format_.name,
+        format=format_,
         account=found.account,
     )
     for number, row in enumerate(rows, 1):
         result.outcomes.append(planner.outcome(row, result))
         if progress:
             progress(number, len(rows))
-    result.questions = planner.questions.asked
+    result.questions = in_order([*found.questions, *planner.questions.asked])
     return result
 
 
@@ -97,7 +101,7 @@ class _RegisterPlanner:
 
     def match_exactly(self, rows: list[RegisterRow]) -> None:
         for row in rows:
-            if row.refusals or row.asked:
+            if row.refusals or row.asked or row.is_known:
                 continue
             for known in self._same(row):
                 if known.pk not in self.taken and not self._changes(known, row):
@@ -122,7 +126,7 @@ class _RegisterPlanner:
         """Plan one row."""
         outcome = RowOutcome(row.row.place_in_file, row.name, row.maker, RowStatus.SAME, row.refusals)
         outcome.notes, outcome.asked, outcome.product = row.notes, row.asked, row.product_key
-        if id(row) not in self.exact and not (row.refusals or row.asked):
+        if id(row) not in self.exact and not (row.refusals or row.asked or row.is_known):
             known = self._known_row(row)
             if not (row.refusals or row.asked):
                 self._draft(row, known, outcome, result)
@@ -133,7 +137,7 @@ class _RegisterPlanner:
 
     def _known_row(self, row: RegisterRow) -> Model | None:
         """Return the row of the register that the list means, or None for a new one; else refuse the row or ask."""
-        key = self._key(row.values)
+        key = (*self._key(row.values), *row.told_by)
         same = self._same(row)
         possible = [each for each in same if each.pk not in self.taken]
         if len(possible) == 1:
@@ -202,14 +206,16 @@ class _RegisterPlanner:
     ) -> None:
         """Draft the new or changed row; what its model forbids refuses the row."""
         entry = known or self._new_row(row)
-        draft = RowDraft(entry, outcome)
+        draft = RowDraft(entry, outcome, row)
         for name, value in self._changes(entry, row).items():
             draft.before[name] = getattr(entry, name)
             setattr(entry, name, value)
         try:
-            entry.full_clean()
+            for column, why in self.format.check(entry, row):
+                row.refuse_because(column, why)
         except ValidationError as broken:
             self._refuse(row, broken)
+        if row.refusals:
             for name, value in draft.before.items():
                 setattr(entry, name, value)
             return
@@ -221,7 +227,7 @@ class _RegisterPlanner:
     def _new_row(self, row: RegisterRow) -> Model:
         """Return an empty row that says where it comes from."""
         origin = _("%(file)s, row %(row)s") % {"file": self.file_name, "row": row.row.place_in_file}
-        return self.format.model(**({"source": origin[:500]} if "source" in self.format.fields else {}))
+        return self.format.new_row(row, origin[:500])
 
     def _difference(self, entry: Model, name: str, before: Any) -> FieldChange:
         field = entry._meta.get_field(name)

@@ -86,10 +86,10 @@ def is_its_own(known: KnownRows, row: RegisterRow) -> None:
 
 def _read_texts(row: RegisterRow) -> None:
     """Take telephone numbers out of the row's texts, and refuse public ones with other personal numbers."""
-    for name in ("name_en", "representative"):
-        if written := text_without_telephones(row, name):
+    for cell, name in (("producer_en", "name_en"), ("representative", "representative")):
+        if written := text_without_telephones(row, cell):
             row.values[name] = written
-    for cell, written in (("producer", row.name), ("name_en", row.values.get("name_en", ""))):
+    for cell, written in (("producer", row.name), ("producer_en", row.values.get("name_en", ""))):
         if refusal := why_not_public_name(written):
             row.refuse(cell, refusal)
     numbers = joined([*filter(None, [row.values.get("phone", "")]), *row.telephones])
@@ -216,7 +216,7 @@ PRODUCERS = RegisterFormat(
     (
         text("key", "Khóa dòng", 14, "ma dong", value=own_producer_key),
         text("producer", "Chủ thể", 36, *PRODUCER_NAMES, value="name"),
-        text("name_en", "Tên tiếng Anh", 30, "ten chu the bang tieng anh"),
+        text("producer_en", "Tên tiếng Anh", 30, "ten chu the bang tieng anh", value="name_en"),
         RegisterColumn(
             "legal_form",
             "Loại hình",

@@ -1,16 +1,21 @@
 """The format of a register: its columns, what its rows belong to, and what tells one row from another."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import xlsxwriter
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from ocop.files.spreadsheets import Cell, Heading, add_sheet
+from ocop.models import User
+from ocop.permissions import Act
+from ocop.permissions.scoping import rows_of
 from ratings.imports.formats.columns import RegisterColumn, headings_of
+from ratings.imports.headings import RegisterHeadings
+from ratings.imports.written import Written
 
 if TYPE_CHECKING:
     from ratings.imports.formats.known_rows import KnownRows
@@ -53,8 +58,11 @@ class RegisterFormat:
         return [Heading(column.heading, column.width) for column in self.written]
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        return headings_of(self.columns)
+    def known_headings(self) -> RegisterHeadings:
+        """The headings by which a list of the register is known."""
+        labels = {column.name: column.heading for column in self.columns if column.read}
+        only_shown = frozenset(column.name for column in self.columns if not column.read)
+        return RegisterHeadings(headings_of(self.columns), labels, self.telling, only_shown)
 
     @cached_property
     def by_name(self) -> dict[str, RegisterColumn]:
@@ -65,7 +73,25 @@ class RegisterFormat:
         """Names of the model's fields; what another row is named by is its key."""
         return {field.attname for field in self.model._meta.concrete_fields}
 
-    def cells(self, rows: QuerySet[Any]) -> Iterator[Sequence[Cell]]:
+    def rows_for(self, user: User, act: Act) -> QuerySet[Any]:
+        """Return the rows that a user may export by an act."""
+        return act.narrow(rows_of(self.model), user)
+
+    def new_row(self, row: "RegisterRow", origin: str) -> Model:
+        """Return an empty row that says where it comes from."""
+        return self.model(**({"source": origin} if "source" in self.fields else {}))
+
+    def check(self, entry: Model, row: "RegisterRow") -> list[tuple[str, str]]:
+        """Return why a row cannot be made or changed, by column; or raise ValidationError."""
+        entry.full_clean()
+        return []
+
+    def save(self, entry: Model, by: User | None, written: Written) -> None:
+        """Save a new row."""
+        entry.save()
+        written.add(type(entry), [cast(int, entry.pk)])
+
+    def cells(self, rows: QuerySet[Any], reader: User | None = None) -> Iterator[Sequence[Cell]]:
         """Yield the cells of rows in their order."""
         for row in rows.select_related(*self.related).iterator(chunk_size=AT_ONCE):
             yield [column.cell_of(row) for column in self.written]
@@ -83,14 +109,3 @@ class RegisterFormat:
                 sheet.data_validation(
                     1, column, TEMPLATE_ROWS, column, {"validate": "list", "source": source}
                 )
-
-
-def matched(
-    format_: RegisterFormat, line: Iterable[object], plain: Callable[[object], str]
-) -> dict[str, int]:
-    """Return the columns of a line of headings by name; the first of two equal ones counts."""
-    found: dict[str, int] = {}
-    for column, cell in enumerate(line):
-        if name := format_.names.get(plain(cell)):
-            found.setdefault(name, column)
-    return found

@@ -16,6 +16,7 @@ from ratings.dossiers.workflow import DossierState
 from ratings.scoring.models import Result
 from ratings.sheets.models import Sheet
 from tests import factories as make
+from tests.ratings.imports.formats.round_trip import not_the_same
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,8 @@ def test_the_round_leaves_every_state_to_look_at(vietnam):
     star = Recognition.objects.get(stars=5)
     assert (star.dossier.is_national, star.decision.place) == (True, None)
     assert Result.objects.filter(stars_by_points=4, stars=3).exists()
+    for officer in ("officer@thai-nguyen.ocop.example", "officer@cao-bang.ocop.example"):
+        assert not_the_same(users[officer].place) == []
 
 
 def test_round_that_was_stopped_in_each_province_is_played_whole_by_the_next_start(vietnam):

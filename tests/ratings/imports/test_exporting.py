@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from ocop.models import Place
 from producers.models import Producer
 from products.models import Product
 from ratings.decisions.models import RecordedStar
@@ -14,6 +15,7 @@ from tests import factories as make
 from tests.once import made_once
 from tests.ratings.imports import files
 from tests.ratings.imports.answering import import_recognised
+from tests.ratings.imports.formats.round_trip import not_the_same
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vietnam")]
 NAMES = ["=1+1", "+84 chè", "-5 độ", "@chè", "'=chè", 'Chè; "ngon"', "Chè\u0323 'a'", "1", "Chè, nõn"]
@@ -70,6 +72,10 @@ class TestExampleRegister:
         assert export(products_of(), path) == 192
         plan, _written = import_register(path.read_bytes(), file_name=path.name)
         assert plan.summary == "192 rows: 0 new, 0 changed, 192 same, 0 refused"
+
+    def test_all_registers_of_a_province_import_back_without_a_change(self):
+        thai_nguyen = Place.objects.provinces().in_force().get(name="Thái Nguyên")
+        assert not_the_same(thai_nguyen) == []
 
     def test_an_export_moves_a_register_to_an_empty_one(self, tmp_path):
         path = tmp_path / "list.xlsx"

@@ -6,7 +6,6 @@ import pytest
 
 from producers.models import Deal, Producer, Revenue, Support
 from products.models import Certification, Product, ProductSales
-from ratings.imports.account import Fate
 from ratings.imports.formats.known import FORMATS
 from ratings.imports.formats.reading_rows import find_rows
 from ratings.imports.models import RegisterImport
@@ -179,27 +178,65 @@ def test_the_page_offers_each_template_and_each_register_as_a_list(desk, product
     assert Support.objects.count() == 1
 
 
-def test_whatever_is_no_row_is_accounted_for():
+def test_each_line_and_column_of_a_list_is_accounted_for(desk, product):
     rows = [
+        ["DANH SÁCH DOANH THU NĂM 2025", "", "", "", "", "", "", ""],
+        ["TT", *SALES, "Người nhập"],
+        [1, "Chè xanh", "HTX Chè An", 2025, 7, "", "", "Lan"],
+        ["Tổng cộng", "", "", "", 7, "", "", ""],
+        ["Ghi chú: số liệu sơ bộ", "", "", "", "", "", "", ""],
+    ]
+    job = listed(desk, *rows)
+    assert [(part["fate"], part["place"]) for part in job.remarks["account"]] == [
+        ("title", "A1:H1"),
+        ("heading", "A2:H2"),
+        ("read", "A3:G3"),
+        ("not_read", "H3"),
+        ("total", "A4:H4"),
+        ("note", "A5:H5"),
+    ]
+    question = next(each for each in job.questions if each["kind"] == "column")
+    assert ("Người nhập" in question["text"], ["domestic", SALES[3]] in question["options"]) == (True, True)
+    assert job.counts["new"] == 1
+
+
+def test_an_unknown_column_is_read_as_the_field_that_a_person_chose(desk, product):
+    head = [*SALES[:3], "Bán được trong nước", *SALES[4:]]
+    export = [*head, "Doanh thu xuất khẩu (đồng)"]
+    job = listed(desk, export, ["Chè xanh", "HTX Chè An", 2025, 7, "", "", 5])
+    desk.post(f"/en/desk/import/{job.pk}/answers/", {job.questions[0]["key"]: "domestic"})
+    job.refresh_from_db()
+    written(desk, job)
+    assert ProductSales.objects.get().domestic == 7
+
+
+def test_a_company_that_begins_like_a_total_is_a_row(desk, officer):
+    commune = make.commune(province=officer.place, name="An")
+    for name in ("Công ty Cổ phần Chè", "Tổng công ty Chè"):
+        make.producer(place=commune, name=name)
+    head = ["Chủ thể", "Xã, phường", "Năm", "Doanh thu trong nước (đồng)"]
+    job = listed(
+        desk,
+        head,
+        ["Công ty CP Chè", "", 2025, 1],
+        ["Tổng công ty Chè", "Xã An", 2025, 2],
+        ["Cộng", "", "", 3],
+    )
+    totals = [part["place"] for part in job.remarks["account"] if part["fate"] == "total"]
+    assert (job.counts["new"], totals) == (2, ["A4:D4"])
+
+
+def test_a_ditto_mark_is_read_as_the_producer_above(desk, product):
+    job = listed(
+        desk,
         SALES,
-        ["Chè", "HTX", 2025, 1, "", ""],
-        ["Tổng cộng", "", "", 1, "", ""],
-        ["Miến", "HTX", 2025, 1, "", ""],
-    ]
-    found = find_rows(FORMATS["product-sales"], [SourceTable(rows=rows, hidden_rows={1})])
+        *(["Chè xanh", maker, year, 1, "", ""] for maker, year in (("HTX Chè An", 2024), ("nt", 2025))),
+    )
+    assert job.counts["new"] == 2
+
+
+def test_hidden_and_struck_rows_are_asked_about_and_left_out():
+    rows = [SALES, *(["Chè", "HTX", year, 1, "", ""] for year in (2023, 2024, 2025))]
+    found = find_rows(FORMATS["product-sales"], [SourceTable(rows=rows, hidden_rows={1}, struck_rows={2})])
     assert [row.number for row in found.rows] == [3]
-    assert [(part.place, part.fate, part.text) for part in found.account if part.fate != Fate.READ] == [
-        ("A1:F1", Fate.HEADING, " ".join(SALES)),
-        ("A2:F2", Fate.LEFT_OUT, "Chè HTX 2025 1"),
-        ("A3:F3", Fate.NOTE, "Tổng cộng 1"),
-    ]
-
-
-def test_columns_and_tables_that_are_not_read_are_named():
-    tables = [
-        SourceTable(rows=[[*SALES, "Mã kho"], ["Miến", "HTX", 2025, 1, "", "", "K-7"]], label="a!"),
-        SourceTable(rows=[["Danh bạ"], ["HTX A"]], label="b!"),
-    ]
-    found = find_rows(FORMATS["product-sales"], tables)
-    unread = [(part.place, part.text) for part in found.account if part.fate == Fate.NOT_READ]
-    assert unread == [("a!G2", "Mã kho"), ("b!A1:A2", "Danh bạ · HTX A")]
+    assert [question.holds_all for question in found.questions] == [True, True]

@@ -89,7 +89,12 @@ def test_a_producer_of_another_province_is_refused(desk, commune):
 def test_a_list_that_says_more_than_who_made_it_is_no_list_of_producers(desk, maker):
     head = ["Chủ thể", "Điện thoại", "Loại thỏa thuận", "Đối tác"]
     job = listed(desk, head, ["HTX Chè An", "0912000111", "Hợp đồng mua bán", "Siêu thị An"])
-    assert job.remarks["register"] == "deals"
+    question = job.questions[0]
+    assert (job.remarks["register"], question["answer"], job.counts["new"]) == ("deals", "deals", 1)
+    assert [option[0] for option in question["options"]] == ["deals", "producers"]
+    desk.post(f"/en/desk/import/{job.pk}/answers/", {question["key"]: "producers"})
+    job.refresh_from_db()
+    assert (job.remarks["register"], job.counts["changed"]) == ("producers", 1)
 
 
 def test_the_event_of_a_deal_changes_with_both_names_shown(desk, officer, maker):

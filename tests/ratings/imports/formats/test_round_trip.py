@@ -9,6 +9,7 @@ import pytest
 from ocop.files.spreadsheets import CONTENT_TYPES, write_list
 from producers.models import Deal, Participation, Producer, Revenue, Support
 from products.models import Certification, ExportMarket, Listing, Product, ProductSales
+from ratings.decisions.models import RecordedStar
 from ratings.imports.formats.known import FORMATS, register_of
 from ratings.imports.formats.reading_rows import find_rows
 from ratings.imports.questions import Questions
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # What goes before the producers, so that there are none.
 OF_PRODUCTS = (
-    *(Certification, Listing, ExportMarket, ProductSales, Product),
+    *(RecordedStar, Certification, Listing, ExportMarket, ProductSales, Product),
     *(Participation, Deal, Support, Revenue),
 )
 # All that a producer can say.
@@ -68,6 +69,8 @@ def register(officer):
             make.participation(producer=maker, event=fair(officer.place, day), note="Bán 20% hàng")
         make.certification(producer=maker, product=None, number="", issued_on=None, expires_on=None)
         make.deal(producer=maker, event=fair(officer.place, 25))
+    for stars, product in zip((3, 4, 3), products, strict=False):
+        make.recorded_star(product=product, stars=stars, expires_on=date(2026, 2, 1) if stars == 4 else None)
     for product in products:
         numbers = make.certification(product=product, number="", coverage="-5 độ")
         Certification.objects.create(
@@ -114,7 +117,9 @@ def test_an_exported_register_fills_an_empty_one(name, register):
     before = set(model.objects.values_list(*FORMATS[name].key))
     for each in (*OF_PRODUCTS, model) if model is Producer else (model,):
         each.objects.all().delete()
-    plan, written = import_register(data, file_name="list.xlsx", province=register, leave_out=count)
+    plan, written = import_register(
+        data, file_name="list.xlsx", province=register, leave_out=count, by=make.user(place=register)
+    )
     assert written and plan.counts["new"] + plan.counts["refused"] == count
     assert set(model.objects.values_list(*FORMATS[name].key)) == before
 
