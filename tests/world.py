@@ -51,7 +51,7 @@ from ratings.dossiers.models import (
     Round,
 )
 from ratings.dossiers.workflow import DossierState
-from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.models import ColumnMatch, ImportState, RegisterImport
 from ratings.scoring.models import Assessment, Conflict, Objection, Result, Session
 from ratings.sheets.models import Sheet, SheetInterpretation
 from tests import factories as make
@@ -195,6 +195,7 @@ def side(mark):
             counts={"new": 0, "changed": 0, "same": 0, "refused": 0},
             remarks={"columns": {}},
         ),
+        ColumnMatch: make.column_match(place=province, heading=f"Cột {mark}", matched_by=officer),
         ScoreDisclosure: make.score_disclosure(place=province, ground=f"Công khai {mark}"),
         SpreadLimit: make.spread_limit(place=province, ground=f"Quy chế {mark}", confirmed=False),
         StarClaim: StarClaim.objects.create(product=bare, stars=3),

@@ -47,7 +47,7 @@ class Work:
     most: int
     sentence: str | Promise
     queue: Queue = LONG_WAIT
-    # Opening the form of an import is no import.
+    # Opening the form of an upload is no upload.
     methods: frozenset[str] = frozenset({"GET", "HEAD", "POST"})
     turns: threading.Semaphore = field(init=False, repr=False)
 
@@ -58,12 +58,11 @@ class Work:
 PAGES = Work(4, _("Very many people are asking at this moment."), PAGES_WAIT)
 PAPERS = Work(2, _("Other papers are being written at this moment."))
 PACKAGES = Work(1, _("Another package is being put together at this moment."))
-IMPORTS = Work(1, _("Another list is being read at this moment."), methods=frozenset({"POST"}))
 LISTS = Work(2, _("Other lists are being written at this moment."))
 PAGE_IMAGES = Work(2, _("Other documents are being drawn at this moment."))
 # Opening the form is a page.
-UPLOADS = Work(2, _("Other files are being read at this moment."), UPLOADS_WAIT, methods=frozenset({"POST"}))
-LONG = (PAPERS, PACKAGES, IMPORTS, LISTS, PAGE_IMAGES, UPLOADS)
+UPLOADS = Work(3, _("Other files are being read at this moment."), UPLOADS_WAIT, methods=frozenset({"POST"}))
+LONG = (PAPERS, PACKAGES, LISTS, PAGE_IMAGES, UPLOADS)
 
 
 class Turn:

@@ -11,7 +11,7 @@ from ratings.imports.cells import cell_text
 from ratings.imports.decision_cell import find_decision
 from ratings.imports.evaluations import star_by_mark, with_evaluations
 from ratings.imports.headings import NOTED_ONLY
-from ratings.imports.layouts import Layout
+from ratings.imports.layouts import Layout, names_a_product
 from ratings.imports.lines import Kind, footnote, is_serial, kind_of, looks_like_product
 from ratings.imports.list_row import ListRow
 from ratings.imports.purposes import Title
@@ -133,6 +133,10 @@ class Block:
             )
 
     def _unclear(self, number: int, line: list, texts: list[str], own: list[str]) -> None:
+        if not names_a_product(self.layout):
+            # Its columns are asked about first.
+            self._not_read(number, own, _("Nobody has said yet in which column the products stand."))
+            return
         if looks_like_product(own) or len({*own} - {""}) > 2:
             text = _("Lines of the list name no product in its column. Are they read as rows?")
             about = f"unclear:{self.layout.number}:{sorted(self.layout.columns)}"

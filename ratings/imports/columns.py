@@ -1,16 +1,24 @@
 """Decide which columns of a list are read: the known ones, and those that a person or the province matched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ratings.imports.account import Account, Fate
-from ratings.imports.headings import Columns, RegisterHeadings, heading_key
+from ratings.imports.headings import (
+    EVALUATED,
+    NO_FIELD,
+    NO_STARS,
+    Columns,
+    RegisterHeadings,
+    heading_key,
+)
 from ratings.imports.layouts import Layout
 from ratings.imports.lines import is_serial, looks_like_stars
 from ratings.imports.questions import Questions
 from ratings.imports.reading.table import cell_address
-from ratings.imports.unread import FIELD_LABELS, NO_FIELD, ask_column, ask_part
+from ratings.imports.unread import FIELD_LABELS, ask_column, ask_part
 
 
 def settle_columns(
@@ -19,11 +27,16 @@ def settle_columns(
     questions: Questions,
     remembered: Columns,
     hidden: set[int],
-) -> None:
-    """Ask about hidden and unknown columns that hold something, and match those that have an answer."""
+) -> set[str]:
+    """Ask about hidden and unknown columns that hold something, and match those that have an answer.
+
+    Return the keys of the headings that are read as the province matched them before.
+    """
     lines = [texts for texts in lines if _is_row(layout, texts)]
     for column in sorted(layout.read & hidden):
         _hidden(layout, column, _texts(layout, lines, column), questions)
+    matched = {key for column in sorted(layout.read - hidden)
+               if (key := _read_as_before(layout, column, lines, questions, remembered))}  # fmt: skip
     for column in range(layout.first, layout.last + 1):
         if column in layout.read or column in layout.not_read:
             if layout.not_read.get(column) == "not_taken":
@@ -32,13 +45,16 @@ def settle_columns(
         texts = _texts(layout, lines, column)
         # Crosses count as empty cells; below “Quyết định 500/QĐ-UBND” they are not.
         if texts or looks_like_stars(layout.headings.get(column, "")):
-            _unknown(layout, column, texts, lines, questions, remembered, is_hidden=column in hidden)
+            key = _unknown(layout, column, texts, lines, questions, remembered, is_hidden=column in hidden)
+            matched |= {key} - {""}
+    return matched
 
 
 def _is_row(layout: Layout, texts: Sequence[str]) -> bool:
     """Whether a line can be a product: it has two different texts in the columns that are known."""
-    known = [column for column in layout.read if column < len(texts)]
-    return len({texts[column] for column in known} - {""}) > 1 if known else any(texts)
+    known = layout.read - {layout.columns.get("serial")}
+    told = [texts[column] for column in known if column < len(texts)]
+    return len({*told} - {""}) > 1 if len(known) > 1 else any(texts)
 
 
 def _texts(layout: Layout, lines: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -75,31 +91,68 @@ def _unknown(
     remembered: Columns,
     *,
     is_hidden: bool,
-) -> None:
-    """Match a column that no heading names, or that has the heading of another one."""
+) -> str:
+    """Match a column that no heading names, or that has the heading of another one.
+
+    Return the key of its heading if that was matched before.
+    """
     heading = layout.headings.get(column, "")
     if not heading and texts and "serial" not in layout.columns and all(is_serial(text) for text in texts):
         layout.columns["serial"] = column
-        return
-    if remembered.get(heading_key(heading)) == NO_FIELD:
+        return ""
+    if remembered.get(heading_key(heading)) == NO_FIELD and not _looks_like_stars(heading, texts):
         layout.not_read[column] = _("It is not imported, as was chosen before.")
-        return
+        return heading_key(heading)
     if (first := layout.columns.get(layout.again.get(column, ""), -1)) >= 0 and all(
         texts[column] in ("", texts[first]) for texts in lines
     ):
         layout.not_read[column] = _("It repeats the column %(place)s.") % {"place": _place(layout, first)}
-        return
+        return ""
     # What can hold a star, a decision or, under a heading that is there twice, anything else that is read.
     holds_all = column in layout.again or _looks_like_stars(heading, texts)
     if is_hidden and not holds_all:
         _leave_out(layout, column, _("The column is hidden."))
-        return
+        return ""
     place = _place(layout, column)
     # A heading that is there twice, or none, is asked about where it stands.
     about = heading_key(heading) if column not in layout.again else ""
     about = about or f"{layout.number}:{place.removeprefix(layout.label)}"
-    labels = remembered.labels if isinstance(remembered, RegisterHeadings) else FIELD_LABELS
-    chosen = ask_column(questions, heading, place, about, texts, labels, holds_all=holds_all)
+    labels, before = _labels(remembered), remembered.get(about, "")
+    chosen = ask_column(questions, heading, place, about, texts, labels, holds_all=holds_all, before=before)
+    _match(layout, column, chosen, labels)
+    return ""
+
+
+def _labels(remembered: Columns) -> Mapping[str, str | Promise]:
+    """Return the fields that a column of the list can be."""
+    return remembered.labels if isinstance(remembered, RegisterHeadings) else FIELD_LABELS
+
+
+def _read_as_before(
+    layout: Layout,
+    column: int,
+    lines: Sequence[Sequence[str]],
+    questions: Questions,
+    remembered: Columns,
+) -> str:
+    """Return the key of a heading that was matched before; one that can decide a star is asked about again."""
+    heading = layout.headings.get(column, "")
+    key, texts = heading_key(heading), _texts(layout, lines, column)
+    field = remembered.get(key, "")
+    # What a register knows of itself is no memory.
+    if not field or column in layout.stars_of or isinstance(remembered, RegisterHeadings):
+        return ""
+    if field in EVALUATED | NO_STARS or _looks_like_stars(heading, texts):
+        place = _place(layout, column)
+        chosen = ask_column(questions, heading, place, key, texts, FIELD_LABELS, holds_all=True, before=field)
+        if chosen != field:
+            layout.drop(column)
+            _match(layout, column, chosen, FIELD_LABELS)
+    return key
+
+
+def _match(layout: Layout, column: int, chosen: str, labels: Mapping[str, str | Promise]) -> None:
+    """Read a column as the field that was chosen; empty if nobody has chosen yet."""
     if chosen in labels:
         if (other := layout.columns.get(chosen)) is not None:
             layout.not_read[other] = _("Another column was chosen for this field.")

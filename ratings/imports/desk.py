@@ -16,8 +16,20 @@ from ratings.imports.corrections import Corrections
 from ratings.imports.models import ImportState, KeptAnswer, RegisterImport
 from ratings.imports.plan import not_written
 from ratings.imports.questions import Answers
+from ratings.imports.remembered_columns import forget_match, remember_columns
+from ratings.imports.undo import obstacles_to_undo
 
-BUSY = gettext_lazy("This list is being read or imported at the moment. Wait until that is done.")
+BUSY = gettext_lazy("This list is being worked on at the moment. Wait until that is done.")
+WRITTEN = gettext_lazy("This list was imported already; nothing was changed again.")
+_JOBS = {
+    ImportState.READING: tasks.read_list,
+    ImportState.WRITING: tasks.write_list,
+    ImportState.UNDOING: tasks.undo_list,
+}
+
+
+class StaleFormError(RefusedError):
+    """The list was read again since the form was filled from it."""
 
 
 def store_upload(data: bytes, *, file_name: str, by: User) -> RegisterImport:
@@ -37,9 +49,9 @@ def store_upload(data: bytes, *, file_name: str, by: User) -> RegisterImport:
 
 
 def job_of(kept: RegisterImport) -> Progress | None:
-    """Return where the background job of a list stands that is being read or imported."""
-    job = tasks.read_list if kept.state == ImportState.READING else tasks.write_list
-    return progress_of(job, kept.pk) if kept.is_busy else None
+    """Return where the background job of a list stands."""
+    job = _JOBS.get(ImportState(kept.state))
+    return progress_of(job, kept.pk) if job else None
 
 
 def has_failed(kept: RegisterImport) -> bool:
@@ -49,20 +61,29 @@ def has_failed(kept: RegisterImport) -> bool:
 
 
 @transaction.atomic
-def answer_questions(kept: RegisterImport, answers: Answers) -> None:
+def answer_questions(kept: RegisterImport, answers: Answers, *, by: User, reading: int | None = None) -> None:
     """Store answers to questions of a list, which is read again with them; or raise RefusedError."""
-    held = _held(kept)
+    held = _previewed(kept, reading)
+    remember_columns(held, answers, by=by)
     held.answers = {**held.answers, **answers}
     KeptAnswer.objects.keep(held, answers)
     _read_again(held)
 
 
 @transaction.atomic
-def correct_cells(kept: RegisterImport, corrections: Corrections) -> None:
+def correct_cells(kept: RegisterImport, corrections: Corrections, *, reading: int | None = None) -> None:
     """Store what a person wrote instead of refused cells of a list, which is read again; or raise RefusedError."""
-    held = _held(kept)
+    held = _previewed(kept, reading)
     for row, cells in corrections.items():
         held.corrections[row] = {**held.corrections.get(row, {}), **cells}
+    _read_again(held)
+
+
+@transaction.atomic
+def match_anew(kept: RegisterImport, key: str) -> None:
+    """Forget what the province has matched with a heading and read the list again; or raise RefusedError."""
+    held = _previewed(kept, None)
+    forget_match(held, key)
     _read_again(held)
 
 
@@ -72,7 +93,9 @@ def read_again(kept: RegisterImport) -> None:
 
     Of a list whose job failed nothing was written.
     """
-    held = _held(kept, even_if_failed=True)
+    held = hold(kept)
+    if held.is_written:
+        raise RefusedError(WRITTEN)
     held.remarks["language"] = get_language()
     held.written_by = None
     _read_again(held)
@@ -80,32 +103,53 @@ def read_again(kept: RegisterImport) -> None:
 
 def _read_again(held: RegisterImport) -> None:
     held.state = ImportState.READING
+    held.readings += 1
     held.save()
     tasks.read_list.enqueue(held.pk)
 
 
-def _held(kept: RegisterImport, *, even_if_failed: bool = False) -> RegisterImport:
-    """Return a list that was read and is not imported, locked until the transaction ends; else raise RefusedError."""
+def hold(kept: RegisterImport) -> RegisterImport:
+    """Return a list locked until the transaction ends; raise RefusedError while it is being worked on."""
     # Whatever else holds the list works on it, for minutes maybe.
     rows = RegisterImport.objects.select_for_update(of=("self",), skip_locked=True)
     held = rows.select_related("place").filter(pk=kept.pk).first()
-    if held is not None and held.is_written:
-        raise RefusedError(_("This list was imported already; nothing was changed again."))
-    if held is None or held.is_busy and not (even_if_failed and has_failed(held)):
+    if held is None or held.is_busy and not has_failed(held):
         raise RefusedError(BUSY)
-    if held.state == ImportState.UNREADABLE:
-        raise RefusedError(_("This file cannot be read. Upload another one."))
+    return held
+
+
+def _previewed(kept: RegisterImport, reading: int | None) -> RegisterImport:
+    """Return a list that was read and is not imported, locked until the transaction ends; else raise RefusedError.
+
+    `reading` is the number of the reading that the person saw.
+    """
+    held = hold(kept)
+    if held.is_written:
+        raise RefusedError(WRITTEN)
+    if held.state != ImportState.PREVIEWED:
+        raise RefusedError(_("This list is not read. Try again on its page, or upload another file."))
+    if reading not in (None, held.readings):
+        raise StaleFormError(
+            _(
+                "Somebody has answered or corrected something since this page was opened. Look at the list before you "
+                "send this again."
+            )
+        )
     return held
 
 
 @transaction.atomic
-def start_import(kept: RegisterImport, *, by: User, accept_good_rows: bool = False) -> None:
+def start_import(
+    kept: RegisterImport, *, by: User, accept_good_rows: bool = False, reading: int | None = None
+) -> None:
     """Let a background job import a list.
 
     Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
     leave them out.
     """
-    held = _held(kept)
+    held = _previewed(kept, reading)
+    if not held.rows:
+        raise RefusedError(_("There is no row to write yet. Answer the questions about the list first."))
     if any(question["holds_all"] and not question["answer"] for question in held.questions):
         raise RefusedError(
             _("Nothing was written: parts of the list are not read. Answer the questions about them first.")
@@ -119,3 +163,23 @@ def start_import(kept: RegisterImport, *, by: User, accept_good_rows: bool = Fal
     held.state, held.written_by = ImportState.WRITING, by
     held.save()
     tasks.write_list.enqueue(held.pk)
+
+
+def why_not_undo(kept: RegisterImport) -> str:
+    """Return why an import cannot be taken back; empty if it can."""
+    if kept.is_undone or not kept.is_written:
+        return _("Only a list that was imported can be taken back.")
+    if kept.erased_at:
+        return _("The contents of this list were deleted: it can no longer be taken back.")
+    return " ".join(obstacles_to_undo(kept))
+
+
+@transaction.atomic
+def start_undo(kept: RegisterImport, *, by: User, reason: str) -> None:
+    """Let a background job take an import back; or raise RefusedError."""
+    held = hold(kept)
+    if why := why_not_undo(held):
+        raise RefusedError(why)
+    held.state, held.undone_by, held.undone_because = ImportState.UNDOING, by, reason
+    held.save()
+    tasks.undo_list.enqueue(held.pk)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ocop.refusal import RefusedError
-from ratings.imports.desk import BUSY, has_failed
-from ratings.imports.models import RegisterImport
+from ratings.imports.desk import hold
+from ratings.imports.models import ImportState, RegisterImport
 
 # Days from the upload on.
 KEPT = 90
@@ -20,12 +20,9 @@ def end_import(kept: RegisterImport) -> None:
 
     Raise RefusedError while a background job works on it.
     """
-    rows = RegisterImport.objects.filter(pk=kept.pk)
-    held = rows.select_for_update(of=("self",), skip_locked=True).first()
-    if held is None and not rows.exists():
+    if not RegisterImport.objects.filter(pk=kept.pk).exists():
         return
-    if held is None or held.is_busy and not has_failed(held):
-        raise RefusedError(BUSY)
+    held = hold(kept)
     storage, name = held.file.storage, held.file.name
     if not held.is_written:
         held.delete()
@@ -33,6 +30,8 @@ def end_import(kept: RegisterImport) -> None:
         held.file, held.erased_at = "", timezone.now()
         held.rows, held.questions = [], []
         held.remarks, held.answers, held.corrections, held.written = {}, {}, {}, {}
+        if held.state == ImportState.UNDOING:
+            held.state, held.undone_by, held.undone_because = ImportState.WRITTEN, None, ""
         held.save()
     if name:
         transaction.on_commit(lambda: storage.delete(name))

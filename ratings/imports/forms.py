@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,24 @@ class ImportForm(forms.Form):
         return file
 
 
-class ImportConfirmForm(forms.Form):
+class PreviewForm(forms.Form):
+    """A form filled from a preview: `reading` says from which one."""
+
+    # Several such forms stand on the page of a list, so that the field has no id.
+    reading = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"id": False}))
+
+    def __init__(self, *args: Any, reading: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reading"].initial = reading
+
+    def was_shown_again(self, reading: int) -> None:
+        """Carry the number of the reading that the person is sent to look at."""
+        data = cast(QueryDict, self.data).copy()
+        data["reading"] = str(reading)
+        self.data = data
+
+
+class ImportConfirmForm(PreviewForm):
     """Confirmation of an import; leaving out rows that are refused or wait for an answer is a separate choice."""
 
     accept_good_rows = forms.BooleanField(required=False)
@@ -67,7 +85,7 @@ class UndoForm(forms.Form):
     )
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(PreviewForm):
     """Questions of a plan, each with its options; a question may stay open."""
 
     def __init__(self, *args: Any, questions: Iterable[dict[str, Any]], **kwargs: Any) -> None:
@@ -77,7 +95,7 @@ class AnswersForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         """Return the chosen value of each question that was answered."""
-        return {key: value for key, value in self.cleaned_data.items() if value}
+        return {key: value for key, value in self.cleaned_data.items() if value and key != "reading"}
 
 
 class _QuestionField(forms.ChoiceField):
@@ -97,7 +115,7 @@ class _QuestionField(forms.ChoiceField):
         self.first_rows = ", ".join(self.rows[:FIRST_ROWS]) + (" …" if len(self.rows) > FIRST_ROWS else "")
 
 
-class CorrectionsForm(forms.Form):
+class CorrectionsForm(PreviewForm):
     """The refused cells of some rows, each with its value and what stands against it."""
 
     def __init__(self, *args: Any, rows: Iterable[dict[str, Any]], **kwargs: Any) -> None:
@@ -117,7 +135,7 @@ class CorrectionsForm(forms.Form):
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for field in self.changed_data:
             # A cell that the page did not show is not one that was emptied.
-            if field not in self.data:
+            if field not in self.data or field == "reading":
                 continue
             row, _separator, key = field.partition("|")
             found[row][key] = self.cleaned_data[field]

@@ -194,7 +194,9 @@ PLACES = {"commune", "district", "province"}
 # The fields of one evaluation.
 EVALUATED = {"stars", "decided_on", "year", "decision", "authority", "expires_on"}
 LONGEST_HEADING = 120
-# Heading of a column as the province matched it once (see `heading_key`) → field, or empty for none.
+# The field of a column that is not imported.
+NO_FIELD = "none"
+# Heading of a column as the province matched it once (see `heading_key`) → field, or NO_FIELD.
 Columns = Mapping[str, str]
 
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -292,7 +294,7 @@ def field_of(heading: object, columns: Columns | None = None) -> str | None:
     if isinstance(columns, RegisterHeadings):
         return columns.field_of(heading)
     if columns and (matched := columns.get(_key(heading))):
-        return matched
+        return None if matched == NO_FIELD else matched
     return _known(heading)
 
 
@@ -302,9 +304,9 @@ def field_of_titles(titles: list[str], columns: Columns | None = None) -> str | 
     """
     whole = " ".join(titles)
     if columns and (matched := columns.get(heading_key(whole))):
-        return matched
+        return None if matched == NO_FIELD else matched
     for title in (titles[-1], whole, *reversed(titles[:-1])):
-        if field := field_of(title, columns):
+        if field := field_of(title, columns if isinstance(columns, RegisterHeadings) else None):
             is_evaluated = field in EVALUATED and not isinstance(columns, RegisterHeadings)
             return _qualified(field, _key(whole)) if is_evaluated else field
     return None

@@ -23,6 +23,8 @@ class SourceList:
     layouts: list[Layout]
     account: list[Part] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    # Keys of the headings that are read as the province has matched them.
+    matched: list[str] = field(default_factory=list)
 
 
 def read_source_list(
@@ -48,7 +50,7 @@ def read_source_list(
         )
     if not found.rows and not questions:
         raise UnreadableFileError(_("The list has headings but no rows."))
-    return SourceList(found.rows, found.layouts, found.account, questions)
+    return SourceList(found.rows, found.layouts, found.account, questions, sorted(found.matched))
 
 
 __all__ = ["ListRow", "SourceList", "read_source_list"]

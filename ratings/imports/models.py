@@ -17,7 +17,9 @@ from ocop.models.record import tracked
 from ocop.permissions import LOCAL
 from ocop.permissions.scoping import ScopedQuerySet
 from ratings.imports.account import Fate
+from ratings.imports.headings import LONGEST_HEADING
 from ratings.imports.questions import Answers, answer_hash
+from ratings.imports.unread import FIELD_LABELS
 
 
 class ImportState(models.TextChoices):
@@ -28,6 +30,7 @@ class ImportState(models.TextChoices):
     PREVIEWED = "previewed", _("Looked at only")
     WRITING = "writing", _("Being imported")
     WRITTEN = "written", _("Imported")
+    UNDOING = "undoing", _("Being taken back")
     UNDONE = "undone", _("Taken back")
 
 
@@ -37,16 +40,18 @@ QUESTIONS, REFUSED_ROWS, ROWS = 30, 30, 100
 LOWERED = "lowered"
 # Before an import, and after one.
 NOT_IMPORTED = (ImportState.READING, ImportState.UNREADABLE, ImportState.PREVIEWED, ImportState.WRITING)
-IMPORTED = (ImportState.WRITTEN, ImportState.UNDONE)
+IMPORTED = (ImportState.WRITTEN, ImportState.UNDOING, ImportState.UNDONE)
+BUSY = (ImportState.READING, ImportState.WRITING, ImportState.UNDOING)
 
 
-# Which state may follow which. Nothing leads back from a list that was imported.
+# Which state may follow which. Nothing leads back from a list that was imported; an undo that is refused leaves it so.
 _STEPS = {
     ImportState.READING: (ImportState.UNREADABLE, ImportState.PREVIEWED),
     ImportState.UNREADABLE: (ImportState.READING,),
     ImportState.PREVIEWED: (ImportState.READING, ImportState.WRITING),
     ImportState.WRITING: (ImportState.READING, ImportState.PREVIEWED, ImportState.WRITTEN),
-    ImportState.WRITTEN: (ImportState.UNDONE,),
+    ImportState.WRITTEN: (ImportState.UNDOING,),
+    ImportState.UNDOING: (ImportState.WRITTEN, ImportState.UNDONE),
     ImportState.UNDONE: (),
 }
 _IN_ORDER = " OR ".join(
@@ -94,13 +99,25 @@ class RegisterImportQuerySet(ScopedQuerySet):
 
 # The imported data are in the history of the registers.
 @tracked(
-    exclude=["file", "sha256", "counts", "remarks", "rows", "questions", "answers", "corrections", "written"]
+    exclude=[
+        "file",
+        "sha256",
+        "counts",
+        "remarks",
+        "rows",
+        "questions",
+        "answers",
+        "corrections",
+        "readings",
+        "written",
+    ]
 )
 class RegisterImport(models.Model):
     """An uploaded list. The file is private.
 
     `rows` holds the last outcome of each row, `questions` what the plan asks (see ratings/imports/questions.py), `answers` what a
     person answered (key of the question → value), `corrections` what a person wrote instead of a cell (address → text).
+    `readings` counts how often it was read: a form that was filled from an earlier reading is refused.
     """
 
     place_path = "place"
@@ -116,6 +133,7 @@ class RegisterImport(models.Model):
     questions = models.JSONField(_("questions"), default=list)
     answers = models.JSONField(_("answers"), default=dict)
     corrections = models.JSONField(_("corrected cells"), default=dict)
+    readings = models.PositiveIntegerField(_("readings"), default=0)
     uploaded_by = models.ForeignKey(
         "ocop.User", models.PROTECT, verbose_name=_("uploaded by"), related_name="+"
     )
@@ -130,6 +148,7 @@ class RegisterImport(models.Model):
         "ocop.User", models.PROTECT, verbose_name=_("taken back by"), null=True, blank=True, related_name="+"
     )
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    undone_because = models.CharField(_("why it was taken back"), max_length=300, blank=True)
 
     erased_at = models.DateTimeField(_("contents deleted at"), null=True, blank=True)
 
@@ -178,6 +197,7 @@ class RegisterImport(models.Model):
             models.CheckConstraint(
                 name="import_undone_by_and_at",
                 condition=Q(state=ImportState.UNDONE, undone_by__isnull=False, undone_at__isnull=False)
+                | Q(state=ImportState.UNDOING, undone_by__isnull=False, undone_at=None)
                 | Q(state__in=[*NOT_IMPORTED, ImportState.WRITTEN], undone_by=None, undone_at=None),
             ),
             models.CheckConstraint(
@@ -199,8 +219,8 @@ class RegisterImport(models.Model):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a background job reads or imports the list."""
-        return self.state in (ImportState.READING, ImportState.WRITING)
+        """Whether a background job reads or imports the list, or takes it back."""
+        return self.state in BUSY
 
     @property
     def failure(self) -> str:
@@ -252,6 +272,11 @@ class RegisterImport(models.Model):
         return self.counts.get(RowStatus.REFUSED, 0)
 
     @property
+    def to_write(self) -> int:
+        """The number of rows that change something."""
+        return self.counts.get(RowStatus.NEW, 0) + self.counts.get(RowStatus.CHANGED, 0)
+
+    @property
     def row_count(self) -> int:
         return sum(self.counts.values())
 
@@ -286,3 +311,44 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+
+class ColumnMatchQuerySet(ScopedQuerySet):
+    """Matches of a province."""
+
+
+@tracked()
+class ColumnMatch(models.Model):
+    """Which field a heading stands for in the lists of a province, as somebody there has answered."""
+
+    place_path = "place"
+
+    place = models.ForeignKey("ocop.Place", models.PROTECT, verbose_name=_("province"), related_name="+")
+    heading_key = models.CharField(_("words of the heading"), max_length=LONGEST_HEADING)
+    heading = models.CharField(_("heading"), max_length=LONGEST_HEADING)
+    field = models.CharField(_("field"), max_length=30)
+    matched_by = models.ForeignKey(
+        "ocop.User", models.PROTECT, verbose_name=_("matched by"), related_name="+"
+    )
+    matched_at = models.DateTimeField(_("matched at"), auto_now=True)
+
+    objects = ColumnMatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("matched column")
+        verbose_name_plural = _("matched columns")
+        ordering = ["heading_key"]
+        constraints = [
+            models.UniqueConstraint("place", "heading_key", name="column_match_once"),
+            models.CheckConstraint(
+                name="column_match_complete", condition=~Q(heading_key="") & ~Q(heading="") & ~Q(field="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def field_label(self) -> str:
+        """What the field is called; a sentence for a column that is not imported."""
+        return str(FIELD_LABELS.get(self.field, _("None: it is not imported")))

@@ -67,6 +67,8 @@ class Plan:
     # What the lines above the rows say of all of them.
     said: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    # Keys of the headings that are read as the province has matched them.
+    matched: list[str] = field(default_factory=list)
     # The register that the list is for; empty for the list of products.
     register: str = ""
 

@@ -89,7 +89,7 @@ def _plan(
         file_name,
         asked,
     )
-    result = Plan(account=listing.account)
+    result = Plan(account=listing.account, matched=listing.matched)
     for layout in listing.layouts:
         result.said += [str(value) for value in layout.said.values() if value]
     parsed_rows = [parse_row(row, planner.sets) for row in listing.rows]

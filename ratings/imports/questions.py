@@ -36,7 +36,8 @@ class Option(NamedTuple):
 class Question:
     """A question with its options. `rows` are the rows that wait for it, `answer` the chosen value or empty.
 
-    With `holds_all` nothing of the list is written before it has its answer.
+    With `holds_all` nothing of the list is written before it has its answer. `heading` is that of the column that it asks
+    about: the answer is remembered.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Question:
     # Its answer goes for later lists of the province too; whether this one comes from an earlier list.
     is_kept: bool = False
     is_from_before: bool = False
+    heading: str = ""
 
     @property
     def is_open_for_all(self) -> bool:
@@ -81,6 +83,7 @@ class Questions:
         holds_all: bool = False,
         is_kept: bool = False,
         otherwise: str = "",
+        heading: str = "",
     ) -> str:
         """Return the answer; as long as nobody gave one of the options, `otherwise`.
 
@@ -98,6 +101,7 @@ class Questions:
             if is_kept and not answer and (before := self.from_before.get(key)):
                 question.answer = next((value for value in values if answer_hash(value) == before), "")
                 question.is_from_before = bool(question.answer)
+            question.heading = heading
             self._asked[key] = question
         if row and row not in question.rows[-1:]:
             question.rows.append(row)

@@ -2,18 +2,27 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.operation.work import IMPORTS
 from ocop.pages.steps import DiscardView, StepFormView, StepView
 from ocop.permissions import Act
-from ratings.imports.desk import answer_questions, correct_cells, read_again, start_import
+from ratings.imports.desk import (
+    StaleFormError,
+    answer_questions,
+    correct_cells,
+    match_anew,
+    read_again,
+    start_import,
+    start_undo,
+    why_not_undo,
+)
 from ratings.imports.ending import end_import
-from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, UndoForm
-from ratings.imports.models import RegisterImport, RowStatus
+from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, PreviewForm, UndoForm
+from ratings.imports.models import ColumnMatch, RegisterImport, RowStatus
 from ratings.imports.plan import not_written
-from ratings.imports.undo import undo_import, what_undo_takes_back, why_not_undo
+from ratings.imports.undo import what_undo_takes_back
 
 
 class ImportStepView(StepFormView):
@@ -30,7 +39,25 @@ class ImportStepView(StepFormView):
         return {}
 
 
-class ImportWriteView(ImportStepView):
+class PreviewStepView(ImportStepView):
+    """A form that was filled from a preview; after another reading it is shown again, with what was typed."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"reading": self.object.readings}
+
+    def step(self, kept: RegisterImport, form: PreviewForm) -> str:
+        try:
+            return self.proceed(kept, form, form.cleaned_data["reading"])
+        except StaleFormError:
+            form.was_shown_again(RegisterImport.objects.get(pk=kept.pk).readings)
+            raise
+
+    def proceed(self, kept: RegisterImport, form: Any, reading: int | None) -> str:
+        """Do it; the message."""
+        raise NotImplementedError
+
+
+class ImportWriteView(PreviewStepView):
     """Import a previewed list, once."""
 
     form_class = ImportConfirmForm
@@ -40,13 +67,13 @@ class ImportWriteView(ImportStepView):
     def shown(self) -> dict[str, Any]:
         return {"not_written": not_written(self.object.counts)}
 
-    def step(self, kept: RegisterImport, form: ImportConfirmForm) -> str:
+    def proceed(self, kept: RegisterImport, form: ImportConfirmForm, reading: int | None) -> str:
         accepted = form.cleaned_data.get("accept_good_rows", False)
-        start_import(kept, by=self.request.user, accept_good_rows=accepted)
+        start_import(kept, by=self.request.user, accept_good_rows=accepted, reading=reading)
         return gettext("The list is being imported. This page can be left.")
 
 
-class ImportAnswersView(ImportStepView):
+class ImportAnswersView(PreviewStepView):
     """Answer questions of a list; it is planned again with the answers."""
 
     form_class = AnswersForm
@@ -58,12 +85,12 @@ class ImportAnswersView(ImportStepView):
         posted = [each for each in self.object.questions if each["key"] in self.request.POST]
         return {"questions": [*shown, *(each for each in posted if each not in shown)]}
 
-    def step(self, kept: RegisterImport, form: AnswersForm) -> str:
-        answer_questions(kept, form.answers())
+    def proceed(self, kept: RegisterImport, form: AnswersForm, reading: int | None) -> str:
+        answer_questions(kept, form.answers(), by=self.request.user, reading=reading)
         return gettext("Saved. The list is read again with your answers.")
 
 
-class ImportCorrectionsView(ImportStepView):
+class ImportCorrectionsView(PreviewStepView):
     """Correct refused cells of a list; it is planned again with them."""
 
     form_class = CorrectionsForm
@@ -77,8 +104,8 @@ class ImportCorrectionsView(ImportStepView):
             "rows": [row for row in self.object.refused_rows if row["row"] in posted] if posted else shown
         }
 
-    def step(self, kept: RegisterImport, form: CorrectionsForm) -> str:
-        correct_cells(kept, form.corrections())
+    def proceed(self, kept: RegisterImport, form: CorrectionsForm, reading: int | None) -> str:
+        correct_cells(kept, form.corrections(), reading=reading)
         return gettext("Saved. The list is read again with your corrections.")
 
 
@@ -93,10 +120,34 @@ class ImportReadView(StepView):
         return gettext("The list is read again. This page can be left.")
 
 
+class ImportForgetView(StepView):
+    """Forget what a heading of a list was matched with; the list is read again, and asks."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+
+    def step(self, kept: RegisterImport) -> str:
+        match_anew(kept, self.request.POST.get("heading", ""))
+        return gettext("Removed. The list is read again and asks about the column.")
+
+
+class MatchForgetView(StepView):
+    """Forget a match of the province, whatever list it came from."""
+
+    model = ColumnMatch
+    act = Act.IMPORT_LISTS
+
+    def step(self, match: ColumnMatch) -> str:
+        match.delete()
+        return gettext("Removed: the next list with this heading asks about it.")
+
+    def get_success_url(self) -> str:
+        return reverse("desk-import")
+
+
 class ImportUndoView(ImportStepView):
     """Take back an import, after a page that says what is deleted and restored."""
 
-    work = IMPORTS
     form_class = UndoForm
     title = _("Take the import back")
     action_label = _("Take the import back")
@@ -106,11 +157,11 @@ class ImportUndoView(ImportStepView):
         return "; ".join(what_undo_takes_back(self.object)) + "."
 
     def why_not(self) -> str:
-        return " ".join(why_not_undo(self.object))
+        return why_not_undo(self.object)
 
     def step(self, kept: RegisterImport, form: UndoForm) -> str:
-        undo_import(kept, by=self.request.user, reason=form.cleaned_data["reason"])
-        return gettext("Taken back: the register is as it was before the import.")
+        start_undo(kept, by=self.request.user, reason=form.cleaned_data["reason"])
+        return gettext("The import is being taken back. This page can be left.")
 
 
 class ImportDiscardView(DiscardView):

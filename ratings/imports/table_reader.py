@@ -1,5 +1,6 @@
 """Find the lists of one table, decide which of its lines and columns are read, and account for all of them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -38,6 +39,8 @@ class Found:
     rows: list[ListRow] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     account: list[Part] = field(default_factory=list)
+    # Keys of the headings that are read as they were matched before.
+    matched: set[str] = field(default_factory=set)
     last: Block | None = None
 
 
@@ -181,7 +184,7 @@ class TableReader:
         layout.settle_purpose()
         layout.number = len(self.found.layouts)
         lines = [number for number in range(after, len(self.lines)) if number not in self.skipped]
-        settle_columns(
+        self.found.matched |= settle_columns(
             layout,
             [self.texts[number] for number in lines],
             self.questions,
@@ -251,6 +254,8 @@ class TableReader:
         products = [number for number in range(len(self.lines)) if self._may_be_product(number)]
         if products and self._goes_on(products):
             self._go_on(range(len(self.lines)))
+        elif products and (heading := self._unknown_headings(products)) is not None:
+            self._with_unknown_headings(heading, products)
         elif products:
             text = _("%(table)s has no headings, but lines that look like products. Is it read?")
             about = f"headless:{self.sample(products)}"
@@ -264,6 +269,31 @@ class TableReader:
                 self._all(Fate.NOT_READ, _("The table has no headings."))
         else:
             self._all(Fate.NOTE, "")
+
+    def _unknown_headings(self, products: Sequence[int]) -> int | None:
+        """Return the line above the products that names their columns in words that are not known; None without one."""
+        number = products[0] - 1
+        if number < 0 or number in self.skipped:
+            return None
+        words, used = self.texts[number], [n for n, text in enumerate(self.texts[products[0]]) if text]
+        named = [words[column] for column in used if words[column]]
+        is_alike = len(named) == len(used) == len(set(named)) and len(used) > 2
+        return number if is_alike and not any(re.search(r"\d", word) for word in named) else None
+
+    def _with_unknown_headings(self, heading: int, products: Sequence[int]) -> None:
+        """Ask whether the list is read; its columns are then asked about."""
+        text = _(
+            "None of the headings of %(table)s is known: %(headings)s. Is the list read? You are then asked what its "
+            "columns are."
+        )
+        named = {"table": self.name, "headings": " | ".join(text for text in self.texts[heading] if text)}
+        about = f"unknown headings:{named['headings']}"
+        if not ask_part(self.questions, about, text % named, self.sample(products)):
+            self._all(Fate.NOT_READ, _("Its headings are not known."))
+            return
+        self._heading_lines.add(heading)
+        self._titles(range(heading))
+        self._lines(heading)
 
     def _may_be_product(self, number: int) -> bool:
         texts = self.texts[number]

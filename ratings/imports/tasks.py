@@ -20,6 +20,8 @@ from ratings.imports.plan import Plan, not_written
 from ratings.imports.questions import answer_hash
 from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.register import ConcurrentChangeError, import_register, preview
+from ratings.imports.remembered_columns import columns_of
+from ratings.imports.undo import undo_import
 
 CHANGED = _("Nothing was written: the register has changed since the preview. Look at it again.")
 
@@ -31,6 +33,8 @@ def read_list(key: int) -> None:
         if kept is None:
             return
         try:
+            # The import takes the same ones, whatever is matched meanwhile.
+            kept.remarks["columns"] = columns_of(kept.place)
             save_outcomes(kept, preview(**options_of(kept), progress=report))
             kept.state = ImportState.PREVIEWED
         except UnreadableFileError as error:
@@ -60,11 +64,29 @@ def write_list(key: int) -> None:
         kept.save()
 
 
+@task(title=_("Take an import back"), seconds=600)
+def undo_list(key: int) -> None:
+    """Take an import back. If something is built on it meanwhile, it stays, and its page says why."""
+    with _held(key, ImportState.UNDOING) as kept:
+        if kept is None:
+            return
+        kept.remarks.pop("failure", None)
+        try:
+            undo_import(kept)
+            kept.state, kept.undone_at = ImportState.UNDONE, timezone.now()
+        except RefusedError as error:
+            kept.state, kept.undone_by, kept.undone_because = ImportState.WRITTEN, None, ""
+            kept.remarks["failure"] = in_languages(error)
+        kept.save()
+
+
 def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
     """Set the outcome of each row and the questions of a plan; nothing is saved."""
     kept.counts = plan.counts
     kept.remarks = {
         "said": plan.said,
+        "columns": kept.remarks.get("columns", {}),
+        "matched": plan.matched,
         "account": [
             {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
             for part in plan.account
@@ -87,6 +109,7 @@ def options_of(kept: RegisterImport) -> dict[str, Any]:
         "answers": kept.answers,
         "corrections": kept.corrections,
         "from_before": answers_from_before(kept),
+        "columns": kept.remarks.get("columns", {}),
     }
 
 
@@ -107,13 +130,14 @@ def _held(key: int, state: ImportState) -> Iterator[RegisterImport | None]:
         if kept is None:
             yield None
             return
-        by = kept.written_by_id or kept.uploaded_by_id
+        by = kept.undone_by_id or kept.written_by_id or kept.uploaded_by_id
         with override(kept.remarks.get("language")), pghistory.context(user=by):
             yield kept
 
 
 def _back_to_preview(kept: RegisterImport, why: object) -> None:
     kept.state, kept.written_by = ImportState.PREVIEWED, None
+    kept.readings += 1
     kept.remarks["failure"] = in_languages(why)
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 import pghistory
 from django.db import connection, models, transaction
-from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ocop.models import User
 from ocop.refusal import RefusedError
-from ratings.imports.models import ImportState, RegisterImport
+from ratings.imports.models import RegisterImport
 from ratings.imports.register import LOCK
 from ratings.imports.written import MODELS, Written
 
@@ -24,7 +23,7 @@ NAMED = 10
 
 def what_undo_takes_back(kept: RegisterImport) -> list[str]:
     """Return what an undo would delete and restore, one line a kind of row."""
-    written = Written.from_json(kept.written) if kept.written else Written()
+    written = _written_by(kept)
     lines = [
         f"{capfirst(str(MODELS[label]._meta.verbose_name_plural))}: {len(keys)}"
         for label, keys in written.made.items()
@@ -43,31 +42,36 @@ def what_undo_takes_back(kept: RegisterImport) -> list[str]:
     return lines
 
 
-def why_not_undo(kept: RegisterImport) -> list[str]:
-    """Return what stands against the undo of an import, the first few; empty if nothing does."""
-    if kept.state != ImportState.WRITTEN:
-        return [_("Only a list that was imported can be taken back.")]
-    if kept.erased_at:
-        return [_("The contents of this list were deleted: it can no longer be taken back.")]
-    return list(islice(_obstacles(Written.from_json(kept.written)), NAMED))
+def obstacles_to_undo(kept: RegisterImport) -> list[str]:
+    """Return what is built on an import or was changed since, the first few; empty if nothing stands against its undo."""
+    return list(islice(_obstacles(_written_by(kept)), NAMED))
 
 
 @transaction.atomic
-def undo_import(kept: RegisterImport, *, by: User, reason: str) -> None:
-    """Delete the rows that an import made and restore the fields that it changed; or raise RefusedError."""
+def undo_import(held: RegisterImport) -> None:
+    """Delete the rows that an import made and restore the fields that it changed; or raise RefusedError.
+
+    The caller holds the import, which says who takes it back and why.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    held = RegisterImport.objects.select_for_update(of=("self",)).get(pk=kept.pk)
-    written = Written.from_json(held.written) if held.written else Written()
+    written = _written_by(held)
     _hold_rows(written)
-    if obstacles := why_not_undo(held):
-        raise RefusedError(" ".join(obstacles))
-    with pghistory.context(**{"import": held.file_name, "user": by.pk, "reason": reason}):
+    if _in_one_sentence(held):
+        raise RefusedError(lazy(_in_one_sentence, str)(held))
+    context = {"import": held.file_name, "user": held.undone_by_id, "reason": held.undone_because}
+    with pghistory.context(**context):
         _restore(written)
         for label, model in MODELS.items():
             model._base_manager.filter(pk__in=written.made[label]).delete()
-    held.state, held.undone_by, held.undone_at = ImportState.UNDONE, by, timezone.now()
-    held.save()
+
+
+def _written_by(kept: RegisterImport) -> Written:
+    return Written.from_json(kept.written) if kept.written else Written()
+
+
+def _in_one_sentence(held: RegisterImport) -> str:
+    return " ".join(obstacles_to_undo(held))
 
 
 def _hold_rows(written: Written) -> None:

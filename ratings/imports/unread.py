@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ratings.imports.headings import NO_FIELD, heading_key
 from ratings.imports.questions import Option, QuestionKind, Questions
 
 LEAVE_OUT, READ = "leave_out", "read"
-NO_FIELD = "none"
 # Characters of the sample that a question shows.
 _LONGEST_SAMPLE = 400
 
@@ -65,11 +65,12 @@ def ask_column(
     labels: Mapping[str, str | Promise],
     *,
     holds_all: bool,
+    before: str = "",
 ) -> str:
     """Ask which field a column is. Return the field, NO_FIELD, or an empty string without an answer.
 
     `labels` are the fields to choose from. `about` is the key of the heading (`heading_key`), so that an answer can be
-    remembered for other lists.
+    remembered for other lists; `before` what was answered for another list.
     """
     options = [Option(name, str(label)) for name, label in labels.items()]
     options.append(Option(NO_FIELD, _("None: it is not imported")))
@@ -81,11 +82,17 @@ def ask_column(
     return questions.ask(
         QuestionKind.COLUMN,
         about,
-        text % {"heading": heading, "place": place},
+        " ".join(filter(None, [text % {"heading": heading, "place": place}, _as_before(before)])),
         options,
         detail=sample(texts),
         holds_all=holds_all,
+        heading=heading if about and about == heading_key(heading) else "",
     )
+
+
+def _as_before(field: str) -> str:
+    label = FIELD_LABELS.get(field) or (_("None: it is not imported") if field else "")
+    return _("For another list the answer was: %(field)s.") % {"field": label} if label else ""
 
 
 def sample(lines: Sequence[str]) -> str:

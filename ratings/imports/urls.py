@@ -21,6 +21,12 @@ urlpatterns = [
     path("desk/import/<int:pk>/", views.ImportDetailView.as_view(), name="desk-import-detail"),
     path("desk/import/<int:pk>/write/", steps.ImportWriteView.as_view(), name="desk-import-write"),
     path("desk/import/<int:pk>/read/", steps.ImportReadView.as_view(), name="desk-import-read"),
+    path("desk/import/<int:pk>/forget/", steps.ImportForgetView.as_view(), name="desk-import-forget"),
+    path(
+        "desk/import/columns/<int:pk>/forget/",
+        steps.MatchForgetView.as_view(),
+        name="desk-import-column-forget",
+    ),
     path("desk/import/<int:pk>/answers/", steps.ImportAnswersView.as_view(), name="desk-import-answers"),
     path(
         "desk/import/<int:pk>/corrections/",

@@ -18,8 +18,10 @@ from ratings.decisions.models import RecordedDecision
 from ratings.imports.desk import has_failed, job_of, store_upload
 from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm
-from ratings.imports.models import LOWERED, RegisterImport, RowStatus
+from ratings.imports.models import LOWERED, ColumnMatch, RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
+from ratings.imports.remembered_columns import matches_in
+from ratings.imports.what_next import what_next
 
 LAST = 20
 
@@ -40,7 +42,13 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         last = self.get_queryset().for_list()[:LAST]
-        return super().get_context_data(object_list=last, registers=FORMATS.values(), **kwargs)
+        return super().get_context_data(
+            object_list=last, registers=FORMATS.values(), matches=self._matches(), **kwargs
+        )
+
+    def _matches(self) -> list[ColumnMatch]:
+        found = self.act.narrow(ColumnMatch.objects.all(), self.request.user)
+        return list(found.select_related("matched_by"))
 
 
 class ImportDetailView(DetailPage):
@@ -57,8 +65,10 @@ class ImportDetailView(DetailPage):
         for row in page.object_list:
             row["status_label"] = RowStatus(row["status"]).label
         return super().get_context_data(
-            answers_form=AnswersForm(questions=questions),
+            answers_form=AnswersForm(questions=questions, reading=kept.readings),
             questions=questions,
+            tasks=what_next(kept),
+            matches=matches_in(kept),
             other_language=self._other_language(),
             corrections_form=self._corrections(page, tab),
             decisions=self._decisions(page),
@@ -73,8 +83,9 @@ class ImportDetailView(DetailPage):
             page_obj=page,
             job=job_of(kept),
             has_failed=has_failed(kept),
+            working=kept.is_busy and not has_failed(kept),
             proposes=any(row.get("decision") for row in kept.rows),
-            form=ImportConfirmForm(not_written=not_written(kept.counts)),
+            form=ImportConfirmForm(not_written=not_written(kept.counts), reading=kept.readings),
             **kwargs,
         )
 
@@ -105,7 +116,7 @@ class ImportDetailView(DetailPage):
         """Return a form for the refused cells of a page; None where nothing can be corrected."""
         if self.object.is_written or tab != RowStatus.REFUSED:
             return None
-        return CorrectionsForm(rows=page.object_list)
+        return CorrectionsForm(rows=page.object_list, reading=self.object.readings)
 
     def _decisions(self, page: Page) -> set[int]:
         """Return the recorded decisions of a page of rows that still exist."""

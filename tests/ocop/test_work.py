@@ -27,7 +27,6 @@ LONG_VIEWS = {
     "MyRecognitionPaperView": work.PAPERS,
     "SessionPaperView": work.PAPERS,
     "ResultPackageView": work.PACKAGES,
-    "ImportUndoView": work.IMPORTS,
     "RegisterExportView": work.LISTS,
     "ImportMarkedView": work.LISTS,
     "ImportView": work.UPLOADS,

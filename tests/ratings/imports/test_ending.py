@@ -72,7 +72,7 @@ def failed(desk):
 def test_a_list_whose_job_failed_says_so_and_is_tried_again(desk):
     job = failed(desk)
     page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
-    assert "The work on this list failed. Nothing of it was written." in page
+    assert "The work on this list failed. Nothing was changed by it." in page
     assert "The worker ended in the middle of it." in page
     assert "hx-trigger" not in page
     assert desk.post(f"/en/desk/import/{job.pk}/read/").status_code == 302

@@ -59,7 +59,7 @@ def test_every_table_is_as_before(desk, register):
     before = checksums()
     job = imported(desk)
     assert checksums() != before
-    assert "Taken back: the register is as it was" in undo(desk, job).content.decode()
+    assert "took the import back on" in undo(desk, job).content.decode()
     assert checksums() == before
     job.refresh_from_db()
     assert (job.state, job.undone_by) == ("undone", job.written_by)
