@@ -171,6 +171,10 @@ def why_not_stars(stars: int, signed_on: date, place) -> str:
         return _("Only three, four or five stars are recognised.")
     if stars == NATIONAL and place is not None:
         return _("Five stars are recognised by the ministry only (%(law)s).") % {"law": law_of(signed_on)}
+    if stars < NATIONAL and place is None:
+        return _("The ministry recognises five stars only, the province fewer (%(law)s).") % {
+            "law": law_of(signed_on)
+        }
     if place is not None and place.level == PlaceLevel.DISTRICT and stars > DISTRICT_MOST:
         return _("A district recognised three stars at most (Decision 148/QĐ-TTg, 2023).")
     return ""

@@ -10,19 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ocop.models import Place
+from ocop.values.likeness import identity_key
 from ocop.values.vietnamese import fold
+from producers.names import producer_key
 from ratings.decisions.number import number_key
 from ratings.imports import cells
 from ratings.imports.parsed_row import ParsedRow
 from ratings.imports.places import PlaceResolver, ResolvedPlace
-from ratings.imports.purposes import Purpose
+from ratings.imports.purposes import Purpose, purpose_of_line
 from ratings.imports.questions import Option, QuestionKind, Questions, question_key
 from ratings.imports.snapshot import RegisterSnapshot
 
 RECOGNISES, NOTHING, WITHDRAWS = "recognises", "nothing", "withdraws"
 MINISTRY, AS_EACH_ROW = "ministry", "each"
 # A list for one of these recognises nothing, unless a person says so of its decision.
-_RECOGNISES_NOTHING = frozenset({Purpose.WITHDRAWAL, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN})
+_RECOGNISES_NOTHING = frozenset(
+    {*(Purpose.WITHDRAWAL, Purpose.ENDED, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN)}
+)
+LEAVE_OUT, TAKE = "leave_out", "take"
 
 
 _NamedRows = list[tuple[ParsedRow, ResolvedPlace]]
@@ -58,6 +63,7 @@ class DecisionQuestions:
         """Ask about the decisions of the rows, or apply the answers to the rows."""
         decisions: Decisions = defaultdict(_Rows)
         for row, standing in zip(parsed_rows, standings, strict=True):
+            self._ask_about_remark(row)
             for parsed in (*row.evaluations, row):
                 is_withdrawn = self._purpose(parsed) == Purpose.WITHDRAWAL
                 if is_withdrawn:
@@ -83,6 +89,25 @@ class DecisionQuestions:
         for (key, signed_on), named in decisions.items():
             if named.rows:
                 self._ask_what_it_does(key, signed_on, named)
+
+    def _ask_about_remark(self, parsed: ParsedRow) -> None:
+        """Ask whether a row has its star although its remark speaks against it: “Đã thu hồi”, “Chỉ đăng ký”."""
+        remark = cells.cell_text(parsed.row.get("remark"))
+        if not parsed.stars or purpose_of_line(remark) not in _RECOGNISES_NOTHING:
+            return
+        about = f"remark {fold(remark)}"
+        text = _("The remark “%(remark)s” speaks against the star beside it. Is the star taken?")
+        options = [
+            Option(LEAVE_OUT, _("No: the product comes without this star")),
+            Option(TAKE, _("Yes: the star is taken as it stands")),
+        ]
+        answer = self.questions.ask(
+            QuestionKind.DECISION, about, text % {"remark": remark}, options, row=parsed.row.place_in_file
+        )
+        if not answer:
+            parsed.asked.append(question_key(QuestionKind.DECISION, about))
+        elif answer == LEAVE_OUT:
+            leave_out_stars(parsed, _("“%(remark)s”: its star is left out.") % {"remark": remark})
 
     def is_settled(self, parsed: ParsedRow) -> bool:
         """Whether the list, not the row alone, tells who signed the decision of a row."""
@@ -217,32 +242,49 @@ class DecisionQuestions:
         return bool(named.signers) and all((key, pk, year) in self.snapshot.decisions for pk in named.signers)
 
     def _ask_what_it_does(self, key: str, signed_on: date, named: _Rows) -> None:
-        """Ask whether a decision recognises what the list says; a known one of a list of recognised products does."""
-        first = named.rows[0][0]
-        purposes = {self._purpose(parsed): parsed for parsed, _standing in named.rows}
-        other = next((purposes[purpose] for purpose in purposes if purpose in _RECOGNISES_NOTHING), None)
-        if other is None and self._is_known(key, named):
-            return
-        about = f"recognises {key} {signed_on}"
+        """Ask whether a decision recognises what the list says, for each section that says something else apart.
+
+        What the register has of the decision already is not asked about.
+        """
+        by_purpose: dict[Purpose | None, list[ParsedRow]] = defaultdict(list)
+        for parsed, _standing in named.rows:
+            purpose = self._purpose(parsed)
+            by_purpose[purpose if purpose in _RECOGNISES_NOTHING else None].append(parsed)
+        for other, rows in by_purpose.items():
+            if other is None and self._is_known(key, named):
+                rows = [parsed for parsed in rows if not self._is_named(key, signed_on, named, parsed)]
+            if rows:
+                self._ask_about(key, signed_on, named, other, rows)
+
+    def _is_named(self, key: str, signed_on: date, named: _Rows, parsed: ParsedRow) -> bool:
+        """Whether the register has the row's product by the decision."""
+        product = producer_key(parsed.maker), identity_key(parsed.name)
+        return any(product in self.snapshot.named_by(key, pk, signed_on.year) for pk in named.signers)
+
+    def _ask_about(
+        self, key: str, signed_on: date, named: _Rows, other: Purpose | None, rows: list[ParsedRow]
+    ) -> None:
+        first = rows[0]
+        about = f"recognises {key} {signed_on}{f' {other}' if other else ''}"
         text = ngettext(
             "Does %(number)s of %(day)s, signed by %(authority)s, recognise this %(rows)d product?",
             "Does %(number)s of %(day)s, signed by %(authority)s, recognise these %(rows)d products?",
-            len(named.rows),
+            len(rows),
         ) % {
             "number": first.number,
             "day": cells.cell_text(signed_on),
             "authority": " / ".join(_signer_name(unit) for unit in named.signers.values()) or "–",
-            "rows": len(named.rows),
+            "rows": len(rows),
         }
-        detail = _wording(other or first)
+        detail = _wording(first)
         if other:
-            detail = f"{self._said(other)} {detail}"
-        for parsed, _standing in named.rows:
+            detail = f"{self._said(first)} {detail}"
+        for parsed in rows:
             answer = self.questions.ask(
                 QuestionKind.DECISION,
                 about,
                 text,
-                _options(self._purpose(other) if other else Purpose.RECOGNITION),
+                _options(other or Purpose.RECOGNITION),
                 row=parsed.row.place_in_file,
                 detail=detail,
             )

@@ -18,6 +18,7 @@ class Purpose(models.TextChoices):
     WITHDRAWAL = "withdrawal", _("Products whose recognition is withdrawn")
     EXTENSION = "extension", _("Products whose recognition is extended")
     PLAN = "plan", _("A plan")
+    ENDED = "ended", _("Products without a star in force: failed, ended or lowered")
     LEGAL_BASES = "legal_bases", _("Legal bases")
     UNKNOWN = "unknown", _("Not said")
 
@@ -29,6 +30,12 @@ _SIGNS = [
         r"\bthu hoi|\bhuy (?:bo )?(?:ket qua|cong nhan|quyet dinh|giay)|\bxoa ten|\bbi rut|\btuoc\b",
     ),
     (Purpose.EXTENSION, r"\bgia han|\bkeo dai (?:thoi (?:gian|han) )?(?:hieu luc|cong nhan|giay)"),
+    (
+        Purpose.ENDED,
+        r"\bkhong (?:dat|duoc (?:cong nhan|xep hang|danh gia)|cong nhan|xep hang|con|tiep tuc|danh gia)|\bchua dat"
+        r"|\bhet (?:han|hieu luc|thoi han)|\b(?:dung|ngung|nghi) (?:san xuat|hoat dong|kinh doanh)|\bxin rut"
+        r"|\bha (?:xuong|hang|sao|bac)|\bxuong hang|\bgiai the",
+    ),
     (
         Purpose.RECOGNITION,
         r"\b(?:duoc|da) (?:cong nhan|xep hang|phan hang|cap giay)|\b(?:cong nhan|phe duyet|cong bo) ket qua"
@@ -75,14 +82,14 @@ def purpose_of_line(text: str) -> Purpose:
 def purpose_of(titles: Iterable[Title]) -> tuple[Purpose, str]:
     """Return the purpose that the titles say, and the words that say it.
 
-    A withdrawal anywhere counts before an extension, a registration or a plan, these before a recognition: what a list does not
-    clearly recognise it does not recognise.
+    A withdrawal anywhere counts before an end, an extension, a registration or a plan, these before a recognition: what a
+    list does not clearly recognise it does not recognise.
     """
     said: dict[Purpose, str] = {}
     for title in titles:
         said.setdefault(title.purpose, title.text)
     order = [
-        *(Purpose.WITHDRAWAL, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN),
+        *(Purpose.WITHDRAWAL, Purpose.ENDED, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN),
         *(Purpose.RECOGNITION, Purpose.LEGAL_BASES),
     ]
     return next(((each, said[each]) for each in order if each in said), (Purpose.UNKNOWN, ""))

@@ -41,6 +41,10 @@ ITEM_FIELDS = (
 )
 
 
+# Key of the number, authority (None: the ministry), year.
+DecisionKey = tuple[str, int | None, int]
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """Draft of a row of the register. `said` maps a field to the first row of the list that set it."""
@@ -159,14 +163,35 @@ class RegisterSnapshot:
         self.by_pk: dict[int, ProductDraft] = {}
         self.foreign_keys: set = set()
         self.foreign_tax_numbers: set = set()
-        self.decisions: dict[tuple[str, int | None, int], tuple[date, str, str]] = {
-            (number_key(number), place, signed_on.year): (signed_on, origin, kind)
-            for number, place, signed_on, origin, kind in Decision.objects.filter(
-                signed_on__isnull=False
-            ).values_list("number", "place", "signed_on", "origin", "kind")
-            if signed_on
-        }
+        self.decisions: dict[DecisionKey, tuple[date, str, str]] = {}
+        self._decision_of: dict[DecisionKey, int] = {}
+        self._named: dict[DecisionKey, set[tuple[str, str]]] = {}
+        self._load_decisions()
         self.is_here: dict[int | None, bool] = {}
+
+    def _load_decisions(self) -> None:
+        rows = Decision.objects.filter(signed_on__isnull=False)
+        for pk, number, place, signed_on, origin, kind in rows.values_list(
+            "pk", "number", "place", "signed_on", "origin", "kind"
+        ):
+            if signed_on:
+                key = number_key(number), place, signed_on.year
+                self.decisions[key], self._decision_of[key] = (signed_on, origin, kind), pk
+
+    def named_by(self, number: str, place: int | None, year: int) -> set[tuple[str, str]]:
+        """Return the products that a decision of the register names, also those that wait: keys of producer and product."""
+        key = number, place, year
+        if key not in self._named:
+            of_decision = {"decision": self._decision_of.get(key)}
+            names = ("product__producer__name", "product__name")
+            stars = RecordedStar.objects.filter(**of_decision).values_list(*names)
+            self._named[key] = {
+                (producer_key(maker), identity_key(product))
+                for maker, product in Recognition.objects.filter(**of_decision)
+                .values_list(*names)
+                .union(stars)
+            }
+        return self._named[key]
 
     def uses_the_portal(self, place: Place | None) -> bool:
         """Whether the authority (None: the ministry) has users in the portal; cached."""

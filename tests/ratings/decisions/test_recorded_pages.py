@@ -39,7 +39,7 @@ def leader(product):
     return signed_in(make.leader_of(product))
 
 
-def record(desk, product, **fields):
+def record(desk, product, *, stars=4, **fields):
     """Enter a decision with its scan and the product's stars; return it."""
     place = product.producer.place.province_id
     scan = SimpleUploadedFile("124.pdf", signed_pdfs.pdf(), content_type="application/pdf")
@@ -48,7 +48,7 @@ def record(desk, product, **fields):
     assert response.status_code == 302, response.context["form"].errors
     decision = RecordedDecision.objects.get(number=values["number"])
     response = desk.post(
-        f"{LIST}{decision.pk}/products/new/", {"product": product.pk, "stars": 4, "source": "Hồ sơ 12"}
+        f"{LIST}{decision.pk}/products/new/", {"product": product.pk, "stars": stars, "source": "Hồ sơ 12"}
     )
     assert response.status_code == 302, response.context["form"].errors
     return decision
@@ -161,7 +161,7 @@ def test_document_is_read_by_those_who_see_the_decision_and_nobody_else(desk, pr
 
 def test_five_stars_of_the_ministry_wait_for_the_ministry(desk, leader, product):
     values = {"place": "ministry", "number": "2361/QĐ-BNNMT", "signed_on": "26/06/2025"}
-    decision = record(desk, product, **values)
+    decision = record(desk, product, stars=5, **values)
     star = RecordedStar.objects.get()
     assert (
         desk.post(

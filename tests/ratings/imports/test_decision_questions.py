@@ -81,8 +81,39 @@ def test_a_decision_of_a_column_is_asked_about_once_and_then_never_again(run):
     plan = run(products(3), answers=answers(plan, "recognises"))
     assert plan.summary == "3 rows: 3 new, 0 changed, 0 same, 0 refused"
     assert RecordedDecision.objects.get().recorded_stars.count() == 3
+    plan = run(products(3))
+    assert (plan.questions, statuses(plan)) == ([], ["same"] * 3)
+
+
+def test_a_known_decision_is_asked_about_for_the_products_that_it_does_not_name(run):
+    run(products(3), do=import_recognised)
     plan = run(products(4))
-    assert (plan.questions, statuses(plan)) == ([], ["same", "same", "same", "new"])
+    (question,) = plan.questions
+    assert "recognise this 1 product?" in question.text
+    assert (question.rows, statuses(plan)) == (["5"], ["same", "same", "same", "asked"])
+
+
+def test_a_remark_against_a_star_is_asked_about(run):
+    rows = [[*row, remark] for row, remark in zip(products(2), ["Đã thu hồi", "Công nhận lại"], strict=True)]
+    plan = run(rows, head=[*HEAD, "Ghi chú"], do=import_recognised)
+    (question,) = unanswered(plan)
+    assert question.text == "The remark “Đã thu hồi” speaks against the star beside it. Is the star taken?"
+    assert (question.rows, statuses(plan)) == (["2"], ["asked", "new"])
+    plan = run(rows, head=[*HEAD, "Ghi chú"], answers=answers(plan, "leave_out") | told(plan))
+    assert "“Đã thu hồi”: its star is left out." in plan.outcomes[0].notes
+    assert RecordedStar.objects.count() == 1
+
+
+def told(plan):
+    return {question.key: question.answer for question in plan.questions if question.answer}
+
+
+def test_sections_of_another_purpose_are_asked_about_apart(run):
+    good, failed = products(2)
+    sections = [["A", "Sản phẩm được công nhận"], [1, *good], ["B", "Sản phẩm không đạt"], [2, *failed]]
+    plan = run(sections, head=["TT", *HEAD])
+    assert [question.rows for question in plan.questions] == [["3"], ["5"]]
+    assert [question.options[0].value for question in plan.questions] == ["recognises", "nothing"]
 
 
 def test_a_decision_that_recognises_nothing_leaves_products_without_stars(run):

@@ -161,7 +161,7 @@ def test_an_authority_is_read_with_the_unit_above(written, name, above):
         ("DANH SÁCH SẢN PHẨM ĐƯỢC GIA HẠN GIẤY CHỨNG NHẬN OCOP", Purpose.EXTENSION),
         ("Danh sách sản phẩm kéo dài thời gian hiệu lực", Purpose.EXTENSION),
         ("Danh sách bổ sung sản phẩm được công nhận OCOP", Purpose.RECOGNITION),
-        ("DANH SÁCH SẢN PHẨM HẾT HẠN CHƯA ĐÁNH GIÁ LẠI", Purpose.REGISTRATION),
+        ("DANH SÁCH SẢN PHẨM HẾT HẠN CHƯA ĐÁNH GIÁ LẠI", Purpose.ENDED),
     ],
 )
 def test_a_title_of_another_act_is_no_recognition(words, purpose):

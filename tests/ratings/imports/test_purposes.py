@@ -48,3 +48,12 @@ def test_a_decision_among_the_legal_bases_is_not_that_of_the_list():
     row = listing("Căn cứ Quyết định số 148/QĐ-TTg ngày 24/02/2023 của Thủ tướng Chính phủ").rows[0]
     assert "decision" not in row.said
     assert row.decision_title is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["D. Sản phẩm không đạt", "Sản phẩm hết hạn, chưa đánh giá lại", "Dừng sản xuất", "Xin rút", "Hạ xuống 3 sao từ 2025",
+     "Không công nhận lại", "Giải thể"],
+)  # fmt: skip
+def test_what_ends_or_denies_a_star_recognises_nothing(words):
+    assert purpose_of_line(words) == Purpose.ENDED
