@@ -1,5 +1,6 @@
 """What every test gets: the official sheets, quick passwords, its own media folder, and a browser that is there or fails."""
 
+import fcntl
 import gc
 import os
 from itertools import count
@@ -49,6 +50,14 @@ BEGUN_FIRST = [
 TEMPLATE = portal.DATABASES["default"]["TEST"]["TEMPLATE"]
 COUNTRY = Country()
 MEDIA_FOLDERS = {"default": "private", "renditions": "public"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Let one process of ./run test collect after the other: the first compiles all tests, the others read what it kept."""
+    with (portal.VAR_DIR / "collecting.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return (yield)
 
 
 @pytest.hookimpl(trylast=True)
