@@ -1,6 +1,7 @@
 """Public pages stay light and still: bytes over the wire, nothing that moves while it loads, no cookie."""
 
 import gzip
+import itertools
 import re
 
 import pytest
@@ -84,15 +85,15 @@ def static_size(html, pattern):
     return sum(map(wire, contents))
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_pages_styles_and_scripts_stay_within_their_budgets(addresses, prefix):
-    for name, address in addresses.items():
+def test_pages_styles_and_scripts_stay_within_their_budgets(addresses):
+    for prefix, (name, address) in itertools.product(["", "/en"], addresses.items()):
         html = Client().get(prefix + address.removeprefix("/en")).content
         styles = static_size(html.decode(), r'<link rel="stylesheet" href="/static/([^"]+)"')
         scripts = static_size(html.decode(), r'<script src="/static/([^"]+)"')
         assert (styles <= STYLES, scripts <= SCRIPTS) == (True, True), (name, styles, scripts)
         assert wire(html) + styles + scripts <= PAGE, (name, wire(html), styles, scripts)
-    assert wire(Client().get(f"{prefix}/products/").content) <= LIST
+    for prefix in ("", "/en"):
+        assert wire(Client().get(f"{prefix}/products/").content) <= LIST
 
 
 def test_on_a_slow_line_the_first_text_waits_for_the_page_and_its_styles_alone(
@@ -112,25 +113,25 @@ def test_on_a_slow_line_the_first_text_waits_for_the_page_and_its_styles_alone(
         page.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_page_is_read_where_nothing_but_it_arrives(addresses, live_server, browser, size):
-    page = browser.new_context(viewport=SIZES[size]).new_page()
+def test_a_page_is_read_where_nothing_but_it_arrives(addresses, live_server, page):
     page.route("**/static/**", lambda route: route.abort())
     page.route("**/media/**", lambda route: route.abort())
+    main = page.get_by_role("main")
     page.goto(live_server.url + addresses["product"])
-    assert page.get_by_role("heading", level=1, name="Chè Tân Cương 29").is_visible()
-    assert page.get_by_role("main").get_by_text("5 stars").first.is_visible()
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert page.get_by_role("heading", level=1, name="Chè Tân Cương 29").is_visible(), size
+        assert main.get_by_text("5 stars").first.is_visible(), size
     page.goto(live_server.url + addresses["list"])
-    assert page.get_by_role("main").get_by_role("link", name="Chè Tân Cương 29").is_visible()
-    page.context.close()
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert main.get_by_role("link", name="Chè Tân Cương 29").is_visible(), size
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_moves_and_the_largest_element_comes_with_the_page(addresses, live_server, browser, size):
-    context = browser.new_context(viewport=SIZES[size])
+def test_nothing_moves_and_the_largest_element_comes_with_the_page(addresses, live_server, context, page):
     context.add_init_script(WATCH)
-    page = context.new_page()
-    for name, address in addresses.items():
+    for size, (name, address) in itertools.product(SIZES, addresses.items()):
+        page.set_viewport_size(SIZES[size])
         html = page.goto(live_server.url + address, wait_until="load").text()
         # The portal's security policy forbids what wait_for_function does.
         for _moment in range(600):
@@ -140,7 +141,6 @@ def test_nothing_moves_and_the_largest_element_comes_with_the_page(addresses, li
         page.mouse.wheel(0, 4000)
         page.wait_for_timeout(150)
         seen = page.evaluate("window.seen")
-        assert (name, seen["shifts"]) == (name, 0)
-        assert seen["largest"] and seen["largest"] in html, (name, seen["largest"])
+        assert (name, size, seen["shifts"]) == (name, size, 0)
+        assert seen["largest"] and seen["largest"] in html, (name, size, seen["largest"])
     assert context.cookies() == []
-    context.close()

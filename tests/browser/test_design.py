@@ -2,29 +2,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests import factories as make
+from tests.browser.test_public_pages import SIZES, faults
+from tests.browser.test_whole_way import Browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SIZES = [(375, 667), (1280, 900)]
 
 
 @pytest.fixture
 def desk(live_server, page):
-    """A page on which an officer has signed in, and the address before every path."""
-    officer = make.user()
-    page.goto(f"{live_server.url}/en/accounts/login/")
-    page.get_by_label("E-mail").fill(officer.email)
-    page.get_by_label("Password").fill("secret")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/en/desk/")
+    """A page on which an officer is signed in, and the address before every path."""
+    Browser(page, live_server.url).enter(make.user())
     return page, live_server.url
-
-
-def violations(page):
-    return [
-        (rule["id"], node["target"])
-        for rule in Axe().run(page).response["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 def test_pages_of_the_desk_are_accessible_and_never_scroll_sideways(desk):
@@ -34,40 +22,31 @@ def test_pages_of_the_desk_are_accessible_and_never_scroll_sideways(desk):
 
 
 def test_open_pages_are_accessible_and_never_scroll_sideways(live_server, page):
-    for path in ("/en/accounts/login/", "/en/no-such-page"):
-        assert faults_of(page, live_server.url + path) == {}
+    # The other open pages are read in test_public_pages.py.
+    assert faults_of(page, live_server.url + "/en/no-such-page") == {}
 
 
 def faults_of(page, address):
-    """By the size of the window, what axe finds on a page and how wide it is, where either is wrong."""
+    """By the size of the window, what is wrong with a page in it."""
     page.goto(address)
-    found = {}
-    for size in SIZES:
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        seen = violations(page), page.evaluate("document.documentElement.scrollWidth")
-        found |= {size: seen} if seen != ([], size[0]) else {}
-    return found
+    page.evaluate(Axe().axe_script)
+    return {size: wrong for size in SIZES if (wrong := faults(page, size))}
 
 
-def test_everything_to_press_is_large_enough_for_a_finger(desk):
+def test_what_is_pressed_suits_a_finger_and_the_content_security_policy_refuses_nothing(desk):
     page, site = desk
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     page.set_viewport_size({"width": 375, "height": 667})
     page.goto(site + "/en/desk/design/")
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
     small = page.evaluate(
         """[...document.querySelectorAll("button, .button, .pages a, .tabs a, .chip, summary, select, .desk-nav a, label.choice")]
            .filter(part => part.checkVisibility() && part.getBoundingClientRect().height < 44).map(part => part.outerHTML)"""
     )
     assert small == []
-
-
-def test_nothing_on_the_page_is_refused_by_the_content_security_policy(desk):
-    page, site = desk
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(site + "/en/desk/design/")
-    page.wait_for_load_state("networkidle")
-    assert complaints == []
 
 
 def test_stacked_marks_of_vietnamese_letters_are_not_clipped(desk):

@@ -66,22 +66,27 @@ def test_every_public_page_is_accessible_and_never_scrolls_sideways(live_server,
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
-def test_no_badge_sticks_out_of_its_card_or_cell(live_server, page, width):
+def test_no_badge_sticks_out_of_its_card_or_cell(live_server, page):
     product = make.product(name="Miến dong")
     make.certification(product=product, issued_on=None, expires_on=None)
-    page.set_viewport_size({"width": width, "height": 667})
     with override("vi"):
         pages = ["/products/?state=unconfirmed", product.get_absolute_url()]
     for path in pages:
         page.goto(live_server.url + path)
-        rooms = page.locator(".badge").evaluate_all(
-            """badges => badges.map(badge => {
-              const room = (badge.closest(".card__body, td") ?? badge.parentElement).getBoundingClientRect();
-              return room.right - badge.getBoundingClientRect().right;
-            })"""
-        )
-        assert rooms and min(rooms) >= 0, path
+        for width in (320, 375, 1280):
+            assert least_room_beside_badges(page, width) >= 0, (path, width)
+
+
+def least_room_beside_badges(page, width):
+    """How far the badge that is nearest to the end of its card or cell is from it, in a window of this width."""
+    page.set_viewport_size({"width": width, "height": 667})
+    rooms = page.locator(".badge").evaluate_all(
+        """badges => badges.map(badge => {
+          const room = (badge.closest(".card__body, td") ?? badge.parentElement).getBoundingClientRect();
+          return room.right - badge.getBoundingClientRect().right;
+        })"""
+    )
+    return min(rooms)
 
 
 def test_keyboard_alone_reaches_everything_in_order_and_shows_where_it_is(live_server, page):
