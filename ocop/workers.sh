@@ -1,9 +1,9 @@
 # The workers of background jobs that ./run starts beside the server (docs/deployment.md).
 # Functions for ./run; serve() there has their processes in workers, and says by ending that all ends.
 
-# start_worker: it ends with us, but holds no lock for us.
+# start_worker: it ends with us, but holds no lock for us. Web processes come before it: nobody waits for its page.
 start_worker() {
-    ends_with_us "$VENV" manage.py run_queue 8>&- 9>&- >>"$OCOP_VAR/queue.log" 2>&1 &
+    ends_with_us nice -n 5 "$VENV" manage.py run_queue 8>&- 9>&- >>"$OCOP_VAR/queue.log" 2>&1 &
     workers+=($!)
 }
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import faulthandler
+import gc
 import logging
 import os
 import secrets
@@ -103,3 +104,4 @@ def bound(task_result: TaskResult, **kwargs: Any) -> None:
 
 def unbound(**kwargs: Any) -> None:
     faulthandler.cancel_dump_traceback_later()
+    gc.collect()  # before the next job needs the memory

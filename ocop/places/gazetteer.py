@@ -49,7 +49,7 @@ class Gazetteer:
         for pk, kind, name in PlaceName.objects.former().order_by("pk").values_list("place", "kind", "name"):
             self._call(self.places[pk], kind, name)
             self._kinds[pk].add(kind)
-        self._successors, self._resolved = {}, {}
+        self._successors, self._resolved, self._named = {}, {}, {}
 
     def _call(self, place, kind, name):
         self._by_name[place.level, name_key(name)].append((kind, place, name))
@@ -103,9 +103,12 @@ class Gazetteer:
 
     def named(self, text, level) -> list[Place]:
         """Places of a level that `text` may mean, of any time, by any name. Like Place.objects.named(), without a query."""
-        written = read_name(text)
-        found = {key: self._by_name.get((level, key), ()) for key in (written.whole, written.bare) if key}
-        return list(dict.fromkeys(written.best(called for calls in found.values() for called in calls)))
+        if (text, level) not in self._named:
+            written = read_name(text)
+            found = {key: self._by_name.get((level, key), ()) for key in (written.whole, written.bare) if key}
+            best = written.best(called for calls in found.values() for called in calls)
+            self._named[text, level] = list(dict.fromkeys(best))
+        return self._named[text, level]
 
     def nearest(self, text: str, level: PlaceLevel, within: Place | None) -> list[Place]:
         """The places whose names are nearest to a misspelt one, the nearest first.

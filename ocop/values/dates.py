@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 def today() -> date:
     """Today in Asia/Ho_Chi_Minh, whatever the time zone of the server."""
-    return timezone.localdate()
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def format_day(day: date) -> str:

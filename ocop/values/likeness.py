@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -33,16 +34,30 @@ def identity_key(name: str) -> str:
 
     Case, white space and punctuation do not count, nor on which vowel the tone stands (“Hoà”, “Hòa”); “&” is “và”.
     """
-    plain = clean(name).translate(_APOSTROPHES).replace("&", " và ").lower()
-    written = unicodedata.normalize("NFKD", plain)
-    words = (_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in _WORDS.findall(written))
-    return unicodedata.normalize("NFC", " ".join(words)) or clean(name).lower()
+    written = clean(name)
+    return " ".join(filter(None, map(_key_of, written.split(" ")))) or written.lower()
+
+
+@lru_cache(maxsize=20_000)
+def _key_of(part: str) -> str:
+    """Return the key of a part without spaces; cached, because names repeat a few thousand of them."""
+    if part.isascii() and part.isalnum():
+        return part.lower()
+    plain = part.translate(_APOSTROPHES).replace("&", " và ").lower()
+    words = _WORDS.findall(unicodedata.normalize("NFKD", plain))
+    tones_last = (_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
+    return unicodedata.normalize("NFC", " ".join(tones_last))
 
 
 @lru_cache(maxsize=50_000)
 def loose_key(name: str) -> str:
     """Return the words of a name without accents: “Quý” and “Qui”, “01” and “1” share it."""
-    return _LEADING_ZERO.sub("", _LONE_Y.sub(r"\1i", fold(identity_key(name))))
+    return " ".join(map(_loose_word, identity_key(name).split(" ")))
+
+
+@lru_cache(maxsize=20_000)
+def _loose_word(word: str) -> str:
+    return _LEADING_ZERO.sub("", _LONE_Y.sub(r"\1i", fold(word)))
 
 
 class Comparable(NamedTuple):
@@ -102,20 +117,23 @@ class LikeNames(Generic[Entry]):
 class _Group(Generic[Entry]):
     """Texts that may be alike."""
 
+    __slots__ = ("by_trigram", "longer", "number", "texts")
+
     def __init__(self) -> None:
-        self.texts: dict[str, list[Entry]] = {}
-        self.order: dict[int, int] = {}
-        self.longer: dict[str, list[str]] = defaultdict(list)
+        self.number = 0
+        # Entries by text, each with its place in the order in which they came.
+        self.texts: dict[str, list[tuple[int, Entry]]] = {}
+        self.longer: dict[str, list[str]] = {}
         self.by_trigram: dict[str, list[str]] | None = None
 
     def add(self, text: str, entry: Entry, shorter: list[str]) -> None:
-        self.order.setdefault(id(entry), len(self.order))
+        self.number += 1
         if text in self.texts:
-            self.texts[text].append(entry)
+            self.texts[text].append((self.number, entry))
             return
-        self.texts[text] = [entry]
+        self.texts[text] = [(self.number, entry)]
         for part in shorter:
-            self.longer[part].append(text)
+            self.longer.setdefault(part, []).append(text)
         if self.by_trigram is not None:
             self._index(self.by_trigram, text)
         elif len(self.texts) > FEW:
@@ -135,8 +153,10 @@ class _Group(Generic[Entry]):
             if OSA.normalized_similarity(text, known, score_cutoff=least)
         }
         alike.update(self.longer.get(text, ()), (part for part in shorter if part in self.texts))
-        found = {id(entry): entry for known in alike for entry in self.texts[known]}
-        return sorted(found.values(), key=lambda entry: self.order[id(entry)])
+        if not alike:
+            return []
+        found = sorted((each for known in alike for each in self.texts[known]), key=itemgetter(0))
+        return list({id(entry): entry for _number, entry in found}.values())
 
     def _possible(self, text: str, least: float) -> set[str]:
         """Return all texts that can be as similar, and few others.

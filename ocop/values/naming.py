@@ -6,6 +6,7 @@ are 5, “‑” is “-”, the Cyrillic “а” is a, invisible characters ar
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pgtrigger
@@ -41,7 +42,8 @@ def plain_sql(column: str) -> str:
 
 _NO_LETTER = "(?![A-Za-z])"
 _GAP = "[\\s.,_-]*"
-_SIGNS = "[★☆⭐🌟🌠✦✧✩✪✫✬✭✮✯✰✴✵✶✷✸✹⋆⍟⭑⭒🟊🟉]|(?:[*]\\s*){3,}|(?<![0-9A-Za-z])[1-5]\\s*[*](?!\\s*[0-9])"
+_STAR_SIGNS = "★☆⭐🌟🌠✦✧✩✪✫✬✭✮✯✰✴✵✶✷✸✹⋆⍟⭑⭒🟊🟉"
+_SIGNS = f"[{_STAR_SIGNS}]|(?:[*]\\s*){{3,}}|(?<![0-9A-Za-z])[1-5]\\s*[*](?!\\s*[0-9])"
 _SAO = f"(?:[Nn][Gg][Ôô][Ii]\\s+)?[Ss][Aa][Oo]{_NO_LETTER}"
 _OF_SKY = f"[Nn][Gg][Ôô][Ii]\\s+[Ss][Aa][Oo]{_NO_LETTER}"
 # “Ba Sao” is a commune and allowed; “ba sao” and “BA SAO” are three stars.
@@ -84,20 +86,37 @@ _SENTENCES = {
 }
 
 
+_ALL_SENTENCES = {STARS: _STAR_SENTENCE} | _SENTENCES
+_PATTERNS = {pattern: re.compile(pattern) for pattern in _ALL_SENTENCES}
+# STARS matches nothing without one of these words or signs, the others nothing without nine digits. Most names of a long
+# list have neither, and the patterns are not tried on them.
+_IN_STARS, _STAR_LETTERS = ("sao", "star", "ocop"), frozenset(_STAR_SIGNS + "*")
+_NINE_DIGITS = re.compile("(?:[0-9][^0-9]*){9}")
+
+
 @lru_cache(maxsize=10_000)
-def _not_public(name: str, patterns: tuple[str, ...]) -> tuple[str, str] | None:
+def _not_public(name: str, *, of_product: bool) -> tuple[str, str] | None:
     """Return the first pattern that a name matches, with the part; None if it matches none."""
     text = plain_text(name)
-    return next(
-        ((pattern, found[0].strip()) for pattern in patterns if (found := re.search(pattern, text))), None
-    )
+    for pattern in _possible(text, of_product=of_product):
+        if found := _PATTERNS[pattern].search(text):
+            return pattern, found[0].strip()
+    return None
+
+
+def _possible(text: str, *, of_product: bool) -> Iterator[str]:
+    """Yield the patterns that can match a text."""
+    small = text.lower()
+    if of_product and (any(word in small for word in _IN_STARS) or not _STAR_LETTERS.isdisjoint(text)):
+        yield STARS
+    if _NINE_DIGITS.search(text):
+        yield from _SENTENCES
 
 
 def why_not_public_name(name, *, of_product=False):
     """Why a name cannot be public, quoting the part; empty if it can. Stars are looked for in names of products only."""
-    sentences = {STARS: _STAR_SENTENCE} | _SENTENCES if of_product else _SENTENCES
-    found = _not_public(name or "", tuple(sentences))
-    return sentences[found[0]] % {"part": found[1]} if found else ""
+    found = _not_public(name, of_product=of_product) if name else None
+    return _ALL_SENTENCES[found[0]] % {"part": found[1]} if found else ""
 
 
 def is_told_in(column, *patterns):

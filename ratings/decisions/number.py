@@ -5,6 +5,7 @@ are the same number.
 """
 
 import re
+from functools import lru_cache
 
 from django.db.models import Func, TextField
 from django.utils.translation import gettext as _
@@ -44,6 +45,7 @@ def tidy_number(number: str) -> str:
     return _QD_OF.sub("QĐ-", _QD.sub("QĐ", before + slash + after))
 
 
+@lru_cache(maxsize=5000)
 def number_key(number: str) -> str:
     """Return a key shared by all spellings of a number: “917/qdubnd”. `NumberKey` does the same in SQL."""
     key = fold(plain_text(number).translate(_D_BARRED))

@@ -1,6 +1,7 @@
 """Parse an address by the words for its units, from one cell or behind a producer's name."""
 
 import re
+from functools import lru_cache
 
 from ocop.models.place_name import KIND_IN_VIETNAMESE
 from ocop.values.vietnamese import clean, fold
@@ -32,6 +33,11 @@ def parse_address(address: str) -> dict[str, str]:
 
     A part without a word for its level is the commune if a district follows it, else the village.
     """
+    return dict(_parts(address))
+
+
+@lru_cache(maxsize=5000)
+def _parts(address: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     rest = []
     parts = [part for each in re.split(r"[,;–]|\s-\s", address) if (part := clean(each).rstrip("."))]
@@ -48,7 +54,7 @@ def parse_address(address: str) -> dict[str, str]:
             rest.append(part)
     if rest:
         found["village"] = ", ".join(rest)
-    return found
+    return tuple(found.items())
 
 
 def split_producer(written: str) -> tuple[str, dict[str, str]]:

@@ -189,13 +189,17 @@ class Block:
         self.fresh = 0
         layout = self.layout
         layout.rows.append(number)
-        values = {name: line[column] for name, column in self._fields if texts[column]}
+        values = {
+            name: texts[column] if isinstance(line[column], str) else line[column]
+            for name, column in self._fields
+            if texts[column]
+        }
         row = ListRow(layout, number, values, self._said, self.sections.titles)
         if number in self.faults:
             self._faults(row, self.faults[number])
         if not self._is_plain or self._stars_title or self._noted:
             row = self._with_stars(row, line)
-        if products := names_in(values.get("name")) if "key" not in values else ():
+        if products := names_in(line[self._name]) if "name" in values and "key" not in values else ():
             self.rows += self._several(row, products)
         else:
             self.rows.append(row)

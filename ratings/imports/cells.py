@@ -20,6 +20,7 @@ from ocop.values.vietnamese import clean, fold
 from products.gs1 import validate_gtin
 
 NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
+_LONGEST_NOTHING = max(map(len, NOTHING))
 # Excel counts days from this date; the serial numbers below are those of 1954 to 2119.
 EXCEL_DAY_0 = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_001)
@@ -66,9 +67,14 @@ def cell_text(value: object) -> str:
 
 @lru_cache(maxsize=20_000)
 def _one_line(written: str) -> str:
-    """Return one line in NFC. Cached, because cells of a column repeat and are read several times."""
-    words = clean(_CONTROLS.sub(" ", written))
-    return "" if words.lower() in NOTHING else words
+    """Return one line in NFC. Cached, because cells of a column repeat."""
+    words = clean(written if written.isprintable() else _CONTROLS.sub(" ", written))
+    return "" if len(words) <= _LONGEST_NOTHING and words.lower() in NOTHING else words
+
+
+def plain_value(value: object) -> object:
+    """Return a cell as one line of text, a number or a day."""
+    return _one_line(value) if isinstance(value, str) else value
 
 
 def parse_day(value: object) -> date | None:
@@ -78,8 +84,11 @@ def parse_day(value: object) -> date | None:
     if isinstance(value, date):
         return value
     written = cell_text(value)
-    if not written:
-        return None
+    return _day_in(written) if written else None
+
+
+@lru_cache(maxsize=5000)
+def _day_in(written: str) -> date | None:
     if written.isdecimal() and int(written) in EXCEL_DAYS:
         return EXCEL_DAY_0 + timedelta(days=int(written))
     found, rest = take_days(written)
@@ -139,6 +148,7 @@ def parse_year(value: object) -> int | None:
     raise CellParseError(_("a year such as 2023"))
 
 
+@lru_cache(maxsize=5000)
 def find_year(written: str) -> int | None:
     """Return the year of recognition in a remark: “Công nhận năm 2022”."""
     found = _RECOGNISED_IN.search(fold(written))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from ratings.imports.cells import cell_text
 from ratings.imports.list_row import ListRow
 
 # Row as the spreadsheet numbers it → key of the cell → text. An empty text empties the cell.
@@ -23,7 +24,7 @@ def apply_corrections(rows: Iterable[ListRow], corrections: Corrections) -> None
             if row.cell(name) != cell:
                 continue
             row.problems[:] = [problem for problem in row.problems if problem[0] != name]
-            if text:
-                row.values[name] = text
+            if written := cell_text(text):
+                row.values[name] = written
             else:
                 row.values.pop(name, None)

@@ -346,7 +346,7 @@ def leave_out_stars(parsed: ParsedRow, note: str) -> None:
 
 def _wording(parsed: ParsedRow) -> str:
     """Return the words that name the decision of a row: its title, else its cell."""
-    written = cells.cell_text(parsed.row.get("decision"))
+    written = parsed.row.text("decision")
     title = parsed.row.decision_title
     if title and not written:
         return f"“{title.text}”"

@@ -46,7 +46,11 @@ def with_evaluations(row: ListRow, line: list) -> ListRow:
     """Return the row of the latest evaluation, with the earlier ones in `evaluations`."""
     told = []
     for layout, columns in row.layout.layouts_of_evaluations:
-        own = {name: line[column] for name, column in columns.items() if cell_text(line[column])}
+        own = {
+            name: cells.plain_value(line[column])
+            for name, column in columns.items()
+            if cell_text(line[column])
+        }
         if own.keys() & {"stars", "decision"}:
             shared = {name: value for name, value in row.values.items() if name not in EVALUATED}
             told.append(replace(row, layout=layout, values=shared | own))

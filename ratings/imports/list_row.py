@@ -1,8 +1,9 @@
-"""One row of a list: the raw values of its cells, and what the lines above it say."""
+"""One row of a list: the values of its cells, and what the lines above it say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ratings.imports.cells import cell_text
 from ratings.imports.decision_cell import find_decision
 from ratings.imports.layouts import Layout
 from ratings.imports.purposes import Purpose, Title, purpose_of
@@ -12,7 +13,7 @@ _NO_ADDRESSES: Mapping[str, str] = {}
 
 @dataclass(slots=True)
 class ListRow:
-    """One row of a list: raw value of each field, and what the titles and sections above it say.
+    """One row of a list: value of each field (`plain_value`), and what the titles and sections above it say.
 
     `problems` are fields that cannot be read, each with a sentence; `asked` keys of the questions that it waits for;
     `evaluations` the earlier evaluations that the same row tells; `products` the names in its cell, if these can be
@@ -56,6 +57,11 @@ class ListRow:
 
     def get(self, name: str) -> object:
         return self.values.get(name, "")
+
+    def text(self, name: str) -> str:
+        """Return the field as one line of text."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else cell_text(value)
 
     def cell(self, name: str) -> str:
         """Return the address of the field's cell, such as “D14”."""

@@ -44,12 +44,12 @@ _FORM_IN_COLUMN = {
 }
 
 
-@lru_cache(maxsize=20_000)
 def _in_full(name: str) -> str:
     """Return a name without accents, its abbreviations written out."""
     return fold(producer_key(name))
 
 
+@lru_cache(maxsize=20_000)
 def legal_form(name: str, column: str) -> tuple[str, bool]:
     """Return the legal form, and whether it comes from its own column and not from the name."""
     written = _in_full(column)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db.models import CharField, Model
@@ -80,14 +81,12 @@ class ParsedRow:
 
     def refuse(self, name: str, expected: object, value: str | None = None) -> None:
         """Refuse the row because a cell cannot be parsed."""
-        shown = cells.cell_text(self.row.get(name)) if value is None else value
+        shown = self.row.text(name) if value is None else value
         self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected), name=name))
 
     def refuse_because(self, name: str, why: object) -> None:
         """Refuse the row by a rule; the sentence names the article."""
-        self.refusals.append(
-            Refusal(self.row.cell(name), cells.cell_text(self.row.get(name))[:200], "", str(why), name)
-        )
+        self.refusals.append(Refusal(self.row.cell(name), self.row.text(name)[:200], "", str(why), name))
 
 
 def parse_row(row: ListRow, sets: ProductSets) -> ParsedRow:
@@ -128,7 +127,9 @@ def _cell(
 
 def text_without_telephones(parsed: ParsedRow, name: str) -> str:
     """Return a cell that people see, without the telephone numbers in it; they go to their own field."""
-    text, telephones = take_out_telephones(cells.cell_text(parsed.row.get(name)))
+    if not (text := parsed.row.text(name)):
+        return ""
+    text, telephones = take_out_telephones(text)
     if telephones:
         parsed.telephones += telephones
         parsed.notes.append(
@@ -138,6 +139,7 @@ def text_without_telephones(parsed: ParsedRow, name: str) -> str:
     return text
 
 
+@cache
 def _limit(model: type[Model], name: str) -> int:
     return cast(int, cast(CharField, model._meta.get_field(name)).max_length)
 
@@ -184,7 +186,7 @@ def find_places(parsed: ParsedRow) -> None:
             lines.insert(0, _own_place(parsed, level, own))
         elif level not in parsed.place and level in parsed.row.said:
             parsed.place[level] = parsed.row.said[level]
-        if former := cells.cell_text(parsed.row.get(f"former_{level}")):
+        if former := parsed.row.text(f"former_{level}"):
             parsed.former[level] = former
     lines.insert(0, text_without_telephones(parsed, "village"))
     if line := ", ".join(dict.fromkeys(filter(None, lines))):
@@ -222,11 +224,11 @@ def _product(parsed: ParsedRow, sets: ProductSets) -> None:
     said["product_set_id"] = _cell(parsed, "product_set", sets.parse, row.place_in_file, parsed.asked)
     said["code"] = _cell(parsed, "code", cells.parse_code)
     said["gtin"] = _cell(parsed, "gtin", cells.parse_gtin)
-    parsed.certificates, other = certificates(cells.cell_text(row.get("certifications")))
-    parsed.source = cells.cell_text(row.get("source"))[: _limit(Product, "source")]
+    parsed.certificates, other = certificates(row.text("certifications"))
+    parsed.source = row.text("source")[: _limit(Product, "source")]
     said["source"] = _source(parsed, other)
     parsed.product |= {name: value for name, value in said.items() if value}
-    form, parsed.form_is_said = names.legal_form(parsed.maker, cells.cell_text(row.get("legal_form")))
+    form, parsed.form_is_said = names.legal_form(parsed.maker, row.text("legal_form"))
     said = {
         "legal_form": form if form != LegalForm.OTHER else None,
         "tax_number": _cell(parsed, "tax_number", cells.parse_tax_number),
@@ -255,9 +257,9 @@ def _source(parsed: ParsedRow, other: str) -> str:
     """Set the source, including text that no field of the register can hold, so that nothing is lost."""
     row, parts = parsed.row, [parsed.source]
     for name in NOTED:
-        value = other if name == "certifications" else cells.cell_text(row.get(name))
+        value = other if name == "certifications" else row.text(name)
         parts.append(f"{name.replace('_', ' ')}: {value}" if value else "")
-    if " - " in (sure := cells.cell_text(row.get("confidence"))):
+    if " - " in (sure := row.text("confidence")):
         parts.append(sure)
     return " ; ".join(part for part in parts if part)[: _limit(Product, "source")]
 
@@ -267,21 +269,19 @@ def _star(parsed: ParsedRow) -> None:
     row = parsed.row
     parsed.stars = _cell(parsed, "stars", parse_stars)
     parsed.confidence = _cell(parsed, "confidence", parse_confidence) or Confidence.MEDIUM
-    parsed.year = _cell(parsed, "year", cells.parse_year) or cells.find_year(
-        cells.cell_text(row.get("remark"))
-    )
+    parsed.year = _cell(parsed, "year", cells.parse_year) or cells.find_year(row.text("remark"))
     decision = _cell(parsed, "decision", parse_decision)
     own_day = _cell(parsed, "decided_on", cells.parse_day)
     parsed.expires_on = _cell(parsed, "expires_on", cells.parse_last_day)
-    parsed.authority = cells.cell_text(row.get("authority"))
+    parsed.authority = row.text("authority")
     _decision(parsed, decision, own_day)
     if parsed.signed_on:
         parsed.year = parsed.year or parsed.signed_on.year
     parsed.year = parsed.year or row.said.get("year")
     if parsed.confidence == Confidence.LOW:
         _leave_out_stars(parsed, _("Confidence is low: registered without stars."))
-    elif parsed.stars is None and cells.cell_text(row.get("stars")) not in ("", "0") and not parsed.refusals:
-        parsed.notes.append(_("“%(text)s” is no star.") % {"text": cells.cell_text(row.get("stars"))})
+    elif parsed.stars is None and row.text("stars") not in ("", "0") and not parsed.refusals:
+        parsed.notes.append(_("“%(text)s” is no star.") % {"text": row.text("stars")})
     elif parsed.stars and parsed.number and parsed.signed_on:
         _check_recognition(parsed)
     elif parsed.stars and parsed.number:
@@ -299,7 +299,7 @@ def _decision(parsed: ParsedRow, decision: NamedDecision | None, own_day: date |
                 "decided_on",
                 _("%(day)s, the day beside the number") % {"day": cells.cell_text(decision.signed_on)},
             )
-    elif "decision" in said and not cells.cell_text(parsed.row.get("decision")):
+    elif "decision" in said and not parsed.row.text("decision"):
         parsed.number, parsed.signed_on = said["decision"], said["decided_on"]
         parsed.authority = parsed.authority or said.get("decided_by", "")
         if own_day not in (None, parsed.signed_on):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import ngettext
 
@@ -27,6 +27,9 @@ class FieldChange(NamedTuple):
     after: str
 
 
+_SELDOM = ("differences", "notes", "raw", "asked", "lowers", "decision", "product")
+
+
 @dataclass(slots=True)
 class RowOutcome:
     """Outcome of one row, as text."""
@@ -47,6 +50,18 @@ class RowOutcome:
     decision: int | None = None
     # Key of the product, once it is written.
     product: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as it is stored: of most rows most fields are empty and left out."""
+        told = {name: value for name in _SELDOM if (value := getattr(self, name))}
+        return {
+            "row": self.row,
+            "name": self.name,
+            "maker": self.maker,
+            "status": str(self.status),
+            "refusals": self.refusals,
+            **told,
+        }
 
 
 @dataclass

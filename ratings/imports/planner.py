@@ -1,5 +1,6 @@
 """Compare a list with the register row by row; nothing is written here."""
 
+import gc
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from producers.names import producer_key
 from products.models import ProductSet
 from ratings.decisions.number import number_key
 from ratings.imports import cells
+from ratings.imports.collector import collector_paused
 from ratings.imports.contradictions import Statements
 from ratings.imports.day_order import refuse_days_of_either_order
 from ratings.imports.decision_questions import DecisionQuestions
@@ -66,9 +68,15 @@ def plan_import(
         "gazetteer": gazetteer,
         "questions": (answers or {}, from_before or {}),
     }
-    result, contradictions = _plan(listing, {}, **options)
-    # Nobody knows which of two contradictory rows is right, so a second pass refuses both.
-    return _plan(listing, contradictions, **options)[0] if contradictions else result
+    with collector_paused():
+        result, contradictions = _plan(listing, {}, **options)
+        if contradictions:
+            # Nobody knows which of two contradictory rows is right, so a second pass refuses both. The first gives its
+            # memory back before.
+            del result
+            gc.collect()
+            result = _plan(listing, contradictions, **options)[0]
+    return result
 
 
 def _plan(
@@ -92,7 +100,12 @@ def _plan(
     result = Plan(account=listing.account, matched=listing.matched)
     for layout in listing.layouts:
         result.said += [str(value) for value in layout.said.values() if value]
-    parsed_rows = [parse_row(row, planner.sets) for row in listing.rows]
+    of = len(listing.rows)
+    parsed_rows = []
+    for number, row in enumerate(listing.rows):
+        parsed_rows.append(parse_row(row, planner.sets))
+        if progress:
+            progress(number // 2, of)
     refuse_days_of_either_order(parsed_rows)
     for number, why in contradictory.items():
         parsed_rows[number - 1].refuse_because("stars", why)
@@ -109,7 +122,7 @@ def _plan(
     for number, (parsed, standing) in enumerate(zip(parsed_rows, standings, strict=True), 1):
         result.outcomes.append(planner.outcome(parsed, standing, result, number))
         if progress:
-            progress(number, len(parsed_rows))
+            progress((of + number) // 2, of)
     planner.mark_lowered()
     result.questions = in_order([*listing.questions, *planner.questions.asked])
     return result, planner.statements.contradictions()
@@ -130,6 +143,10 @@ class _Planner:
         # Rows that propose or claim a star, with their product.
         self.rated: list[tuple[RowOutcome, ParsedRow, ProductDraft]] = []
         self.sets = ProductSets(ProductSet.objects.all(), questions)
+        # What most rows say is translated once; `origin` is the source of a row whose list does not name one.
+        self.origin = _("%(file)s, row %(row)s")
+        self.claim_label, self.star_label = _("Claim of stars"), _("Proposed star, waits for a second person")
+        self.maker_label = _("New producer")
 
     def mark_lowered(self) -> None:
         """Mark rows whose star follows a higher one, of the register or of any row of the list."""
@@ -157,7 +174,7 @@ class _Planner:
             _refuse_locked_changes(parsed, item)
             if item is None:
                 ask_if_several(self.questions, parsed)
-            parsed.source = parsed.source or self._origin(parsed)
+            parsed.source = parsed.source or self.origin % {"file": self.file_name, "row": outcome.row}
             district = standing.district or (self.snapshot.district_of(item.maker) if item else None)
             stars = []
             for each in (*parsed.evaluations, parsed):
@@ -189,9 +206,11 @@ class _Planner:
             self.statements.record(parsed, cast(ResolvedPlace, standing).place, item, number)
         if stars:
             self.rated.append((outcome, parsed, item))
-        for star, label, before, after in stars:
+        for star, before, after in stars:
+            is_claim = isinstance(star, Claim)
+            label = self.claim_label if is_claim else self.star_label
             outcome.differences.append(FieldChange(label, before, after))
-            kept = item.claims if isinstance(star, Claim) else item.stars
+            kept = item.claims if is_claim else item.stars
             if star not in kept:
                 kept.append(star)
         result.stars += [
@@ -214,7 +233,7 @@ class _Planner:
         result: Plan,
     ) -> None:
         """Plan the withdrawal that a row proposes; the row changes nothing else."""
-        parsed.source = parsed.source or self._origin(parsed)
+        parsed.source = parsed.source or self.origin % {"file": self.file_name, "row": outcome.row}
         district = standing.district or (self.snapshot.district_of(item.maker) if item else None)
         draft = self.withdrawals.plan(parsed, item, self._authority(parsed, standing, district))
         outcome.status = RowStatus.CHANGED if draft else RowStatus.SAME
@@ -231,10 +250,6 @@ class _Planner:
         if self.decisions.is_settled(parsed):
             return self.decisions.signed_by(parsed)
         return self.places.authority(parsed, standing, district)
-
-    def _origin(self, parsed: ParsedRow) -> str:
-        """Return the source of a row whose list does not name one."""
-        return _("%(file)s, row %(row)s") % {"file": self.file_name, "row": parsed.row.place_in_file}
 
     def _maker(
         self,
@@ -254,9 +269,9 @@ class _Planner:
                 [*parsed.producer, *(["place_id"] if standing.is_commune else [])], parsed.row.place_in_file
             )
             self.snapshot.add_producer(maker, cast(Place, standing.place.province), parsed.row.place_in_file)
-            outcome.differences.append(FieldChange(_("New producer"), "", standing.place.full_name))
+            outcome.differences.append(FieldChange(self.maker_label, "", standing.place.full_name))
             return maker
-        if fold(maker.values["name"]) != fold(parsed.maker):
+        if maker.values["name"] != parsed.maker and fold(maker.values["name"]) != fold(parsed.maker):
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
         said = dict(parsed.producer)
         # A legal form detected in the name is used only for new producers.

@@ -25,7 +25,7 @@ from ratings.imports.snapshot import Claim, ProductDraft, RecognitionDraft, Regi
 def plan_stars(
     snapshot: RegisterSnapshot, parsed: ParsedRow, item: ProductDraft | None, authority: Place | None
 ) -> list[tuple]:
-    """Return (star or claim, label, before, after) for new or changed stars; refuse the row if not allowed."""
+    """Return (star or claim, before, after) for new or changed stars; refuse the row if not allowed."""
     if parsed.refusals or not parsed.stars:
         return []
     if parsed.number and parsed.signed_on:
@@ -56,7 +56,7 @@ def _proposal(
     _warn(parsed, stars)
     signed_by = authority.full_name if authority else _("the ministry for OCOP")
     after = _("%(star)s; signed by: %(authority)s") % {"star": format_star(star), "authority": signed_by}
-    return [(star, _("Proposed star, waits for a second person"), "", after)]
+    return [(star, "", after)]
 
 
 def _warn(parsed: ParsedRow, stars: Iterable[RecognitionDraft]) -> None:
@@ -145,9 +145,9 @@ def _claim(parsed: ParsedRow, item: ProductDraft | None) -> list[tuple]:
         return []
     if without_year := next((claim for claim in alike if claim.year is None), None):
         before, without_year.year, without_year.is_corrected = format_star(without_year), parsed.year, True
-        return [(without_year, _("Claim of stars"), before, format_star(without_year))]
+        return [(without_year, before, format_star(without_year))]
     claim = Claim(cast(int, parsed.stars), parsed.year, parsed.source, parsed.confidence)
-    return [(claim, _("Claim of stars"), "", format_star(claim))]
+    return [(claim, "", format_star(claim))]
 
 
 def why_it_lowers(parsed: ParsedRow, item: ProductDraft) -> str:
@@ -184,7 +184,7 @@ def _is_higher(star: RecognitionDraft, stars: int) -> bool:
 
 
 def _day_cell(parsed: ParsedRow) -> str:
-    return "decided_on" if cells.cell_text(parsed.row.get("decided_on")) else "decision"
+    return "decided_on" if parsed.row.text("decided_on") else "decision"
 
 
 def format_star(star: RecognitionDraft | Claim) -> str:

@@ -94,7 +94,7 @@ def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
         "language": get_language(),
         "register": plan.register,
     }
-    kept.rows = [asdict(outcome) for outcome in plan.outcomes]
+    kept.rows = [outcome.to_json() for outcome in plan.outcomes]
     kept.questions = [asdict(question) for question in plan.questions]
 
 
@@ -126,7 +126,8 @@ def _held(key: int, state: ImportState) -> Iterator[RegisterImport | None]:
     """Lock a list in this state, in the language and the name of whoever brought it; None if it left the state."""
     with transaction.atomic():
         rows = RegisterImport.objects.select_for_update(of=("self",)).select_related("place__province")
-        kept = rows.filter(pk=key, state=state).first()
+        # What is set anew is not read: of a long list it is large.
+        kept = rows.defer("rows", "questions", "written").filter(pk=key, state=state).first()
         if kept is None:
             yield None
             return
