@@ -22,7 +22,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from tests.servers import database_url, free_port, gunicorn, proxy  # noqa: E402
-from tools.bench import cold, databases, load, pages, report  # noqa: E402
+from tools.bench import cold, databases, import_report, imports, load, pages, report  # noqa: E402
 from tools.bench.bulk import run  # noqa: E402
 from tools.bench.processes import Servers, postmaster  # noqa: E402
 
@@ -108,6 +108,16 @@ def measure(size, asked):
         }
 
 
+def measure_imports(asked):
+    """Measure the import of lists beside the smallest register, into a part of the document of its own."""
+    products = min(asked.sizes)
+    databases.use(products, say)
+    with databases.copied("bench_imports"):
+        found = imports.measure(say) | {"products": products, "where": where(asked)}
+    import_report.write(found)
+    say(f"{report.DOCUMENT} is written.")
+
+
 def where(asked):
     """The machine, the day, the versions, and how it was asked."""
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
@@ -146,6 +156,7 @@ def options(arguments):
     parser.add_argument(
         "--only", default="", help="targets whose name this expression finds; writes no document"
     )
+    parser.add_argument("--imports", action="store_true", help="measure only the import of a list")
     return parser.parse_args(arguments)
 
 
@@ -153,6 +164,9 @@ def main(arguments):
     """Measure each size; keep what was seen, and write the document of all that is kept."""
     asked = options(arguments)
     RESULTS.mkdir(parents=True, exist_ok=True)
+    if asked.imports:
+        measure_imports(asked)
+        return
     for size in asked.sizes:
         found = measure(size, asked)
         if asked.only:

@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -43,6 +44,21 @@ def use(size, say):
     run(f"COMMENT ON DATABASE {name} IS {text(state)}")
     _connect(name)
     return round(time.monotonic() - began)
+
+
+@contextmanager
+def copied(name):
+    """Let this process use a copy of the register that it uses, until what needs it is done."""
+    whole = connection.settings_dict["NAME"]
+    _connect(EMBEDDED)
+    run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run(f"CREATE DATABASE {name} TEMPLATE {whole}")
+    _connect(name)
+    try:
+        yield
+    finally:
+        _connect(EMBEDDED)
+        run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _connect(name):

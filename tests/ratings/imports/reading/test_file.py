@@ -1,6 +1,5 @@
 """Files that are no lists, too large or hostile: each is answered with a sentence."""
 
-import random
 import resource
 
 import pytest
@@ -9,54 +8,10 @@ from ocop.files import children
 from ratings.imports.reading import child
 from ratings.imports.reading.file import UnreadableFileError, read_file
 from ratings.imports.reading.table import cell_address
-from tests.ratings.imports import files
+from tests.ratings.imports import files, hostile
+from tests.ratings.imports.hostile import LIST, SHEET
 
-SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LIST = files.xlsx([["Tên sản phẩm", "Chủ thể"], *([f"Chè {n}", "HTX"] for n in range(30))])
-
-
-def merged(*ranges):
-    """Return a workbook of 31 rows and two columns with merged ranges."""
-    cells = "".join(f'<mergeCell ref="{each}"/>' for each in ranges)
-    return files.changed(
-        LIST, SHEET, (b"</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>".encode())
-    )
-
-
-def noise(number):
-    """Characters that do not compress, so that a file looks like any other."""
-    return iter(random.Random(1).randbytes(number).hex())
-
-
-def shared_strings_bomb():
-    """A text of 3 MB that many cells show."""
-    between = noise(30_000)
-    text = "".join("A" * 50 + next(between) for _part in range(59_000))
-    cells = '<c t="s"><v>0</v></c>' * 10_000
-    row = f'<row r="40">{cells}</row></sheetData>'
-    return files.changed(
-        files.changed(LIST, SHEET, (b"</sheetData>", row.encode())),
-        "xl/sharedStrings.xml",
-        ("Tên sản phẩm".encode(), text.encode()),
-    )
-
-
-def many_paragraphs():
-    between = noise(60_000)
-    return files.docx("".join("<w:p/>" * 26 + next(between) for _part in range(30_000)))
-
-
-def nested(opening, closing, depth=10_000):
-    return files.docx(opening * depth + "<w:p><w:r><w:t>Chè</w:t></w:r></w:p>" + closing * depth)
-
-
-def many_rows(number):
-    return files.docx(files.word_table(*([str(row)] for row in range(number))))
-
-
-def hostile_regex():
-    return (files.CASES / "10_hostile_regex.xlsx").read_bytes()
 
 
 ENTITIES = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><x>&b;</x>"
@@ -78,16 +33,16 @@ SENTENCES = {
     "long quote": (b'a;b\n1;"2\n' + b"3;4" * 100_000, "A cell of the file begins with a quotation mark"),
     "rows of text": (b"a;b;c\n" * 60_000, "The list has more than 50000 rows"),
     "cells of text": (b"a;b;c\n" + b";" * 5_000_000, "The list has more than 50000 rows"),
-    "1.6 million rows": (b"a;b;c\n" * 1_600_000, "The list has more than 50000 rows"),
-    "zip bomb": (files.package({"xl/workbook.xml": " " * 5_000_000}), "The file unpacks to far more"),
-    "names like attributes": (hostile_regex(), "The file is damaged"),
-    "shared strings": (shared_strings_bomb(), "Reading the file takes more time or memory"),
-    "overlapping ranges": (merged("A2:A31", "A3:A30", "A4:B29"), "The file is damaged"),
-    "50,000 ranges": (merged(*(f"A2:B{row}" for row in range(31, 50_031))), "The file is damaged"),
-    "empty paragraphs": (many_paragraphs(), "No table was found in the document"),
-    "rows of Word": (many_rows(50_001), "The list has more than 50000 rows"),
-    "tables in tables": (nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"), "The tables of the document lie"),
-    "paragraphs in paragraphs": (nested("<w:p>", "</w:p>"), "No table was found in the document"),
+    "1.6 million rows": (hostile.rows_of_text(), "The list has more than 50000 rows"),
+    "zip bomb": (hostile.zip_bomb(), "The file unpacks to far more"),
+    "names like attributes": (hostile.hostile_regex(), "The file is damaged"),
+    "shared strings": (hostile.shared_strings_bomb(), "Reading the file takes more time or memory"),
+    "overlapping ranges": (hostile.merged("A2:A31", "A3:A30", "A4:B29"), "The file is damaged"),
+    "50,000 ranges": (hostile.many_ranges(), "The file is damaged"),
+    "empty paragraphs": (hostile.many_paragraphs(), "No table was found in the document"),
+    "rows of Word": (hostile.many_rows(), "The list has more than 50000 rows"),
+    "tables in tables": (hostile.nested_tables(), "The tables of the document lie"),
+    "paragraphs in paragraphs": (hostile.nested_paragraphs(), "No table was found in the document"),
 }  # fmt: skip
 
 
@@ -121,13 +76,10 @@ def test_a_sheet_that_claims_to_be_endless_is_read():
 
 
 def test_whatever_takes_too_much_memory_is_answered_with_a_sentence():
-    last = b'<row r="1"><c r="XFD1" t="n"><v>1</v></c><c r="A1" t="n"><v>1</v></c></row>'
-    row = b'<row r="49999"><c r="XFD49999" t="n"><v>1</v></c><c r="A49999" t="n"><v>1</v></c></row>'
-    data = files.changed(LIST, SHEET, (b"</sheetData>", last + row + b"</sheetData>"))
     with pytest.raises(
         UnreadableFileError, match="^Reading the file takes more time or memory than a list needs"
     ):
-        read_file(data)
+        read_file(hostile.far_cells())
 
 
 def test_the_child_needs_no_django_set_up():
