@@ -43,6 +43,7 @@ _OF_FORMS = re.compile(
     r")\b"
 )
 _SPACES = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 # Loose keys of the family names of the country; three or four words behind one of them are a person.
 _FAMILY_NAMES = frozenset({
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo",
@@ -85,7 +86,8 @@ def are_alike(name: str, other: str) -> bool:
 
 
 def _without_form(name: str) -> str:
-    full = loose_key(producer_key(name))
+    # “HTX Sen Hồng (bà Lan)” may be “HTX Sen Hồng”.
+    full = loose_key(producer_key(_BRACKETS.sub(" ", name).strip() or name))
     return _SPACES.sub(" ", _OF_FORMS.sub("", full)).strip() or full
 
 

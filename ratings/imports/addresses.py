@@ -13,6 +13,7 @@ _LABELS = {
 }
 _WITH_ACCENTS = {word.lower() for word in KIND_IN_VIETNAMESE.values()}
 _COUNTRY = {"viet nam", "vietnam", "vn"}
+_LABEL = re.compile(r"[\s,;.(–-]+(?:địa chỉ|đ/c|đc)\s*(?::|là\b)\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -55,6 +56,14 @@ def _parts(address: str) -> tuple[tuple[str, str], ...]:
     if rest:
         found["village"] = ", ".join(rest)
     return tuple(found.items())
+
+
+def split_at_label(written: str) -> tuple[str, dict[str, str]]:
+    """Split a producer's name from the address that a label introduces: “HTX MTQ. Địa chỉ: xã Khe Mo”."""
+    found = _LABEL.search(written)
+    if not found or not found.start():
+        return written, {}
+    return clean(written[: found.start()]).rstrip(" ,;.-–"), parse_address(written[found.end() :])
 
 
 def split_producer(written: str) -> tuple[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from ratings.imports.decision_cell import find_decision
 from ratings.imports.evaluations import star_by_mark, with_evaluations
 from ratings.imports.headings import NOTED_ONLY
 from ratings.imports.layouts import Layout, names_a_product
-from ratings.imports.lines import Kind, footnote, is_serial, kind_of, looks_like_product
+from ratings.imports.lines import Kind, footnote, is_count, is_serial, kind_of, looks_like_product
 from ratings.imports.list_row import ListRow
 from ratings.imports.purposes import Title
 from ratings.imports.questions import Option, QuestionKind, Questions, question_key
@@ -24,6 +24,9 @@ from ratings.imports.unread import ask_part
 
 # A shorter name of a numbered row is looked at twice: it can be the numbers of the columns.
 _SHORT_NAME = 4
+# The rest of a name that was too long for its line.
+_GOES_ON = "(+&,;–-"
+_REMARK = re.compile(r"\bngày\b|[.:;]$|\./\.", re.IGNORECASE)
 _CLOSED_BY = {Kind.TOTAL, Kind.SIGNATURE, Kind.NOTE}
 _FATE = {Kind.BLANK: Fate.BLANK, Kind.TOTAL: Fate.TOTAL, Kind.SIGNATURE: Fate.NOTE, Kind.NOTE: Fate.NOTE}
 
@@ -83,6 +86,7 @@ class Block:
             and maker
             and len(name) > _SHORT_NAME
             and name != maker
+            and not (maker[0] in "(0123456789" and is_count(maker))
             and is_serial(texts[self._serial])
         )
 
@@ -113,7 +117,8 @@ class Block:
         """Open a section; its number stands in the text or in a cell of its own."""
         distinct = list(dict.fromkeys(text for text in own if text))
         marker = distinct[0].strip(".) ") if len(distinct) > 1 and len(distinct[0]) <= 6 else ""
-        words = " ".join(distinct[1:] if marker else distinct)
+        name, *beside = distinct[1:] if marker else distinct
+        words = (" – " if beside and all(map(is_count, beside)) else " ").join([name, *beside])
         self.sections.add(Title(words, cell_address(self.layout.label, number, self.layout.first)), marker)
         self.fresh += 1
         self._settle()
@@ -138,12 +143,19 @@ class Block:
             self._not_read(number, own, _("Nobody has said yet in which column the products stand."))
             return
         if looks_like_product(own) or len({*own} - {""}) > 2:
-            text = _("Lines of the list name no product in its column. Are they read as rows?")
-            about = f"unclear:{self.layout.number}:{sorted(self.layout.columns)}"
+            named = bool(texts[self._name]) and self._name >= 0
+            text = (
+                _(
+                    "Lines of the list begin like totals or notes, and go on like products. Are they read as rows?"
+                )
+                if named
+                else _("Lines of the list name no product in its column. Are they read as rows?")
+            )
+            about = f"{'doubtful' if named else 'unclear'}:{self.layout.number}:{sorted(self.layout.columns)}"
             if ask_part(self.questions, about, text, [_words(own)], row=self._place(number)):
                 self._product(number, line, texts)
                 return
-        self._not_read(number, own, _("It names no product."))
+        self._not_read(number, own, _("It names no product, or begins like a total or a note."))
 
     def _below(self, number: int, line: list, texts: list[str], own: list[str]) -> None:
         """Take a line below the signatures: a note, unless it looks like a product."""
@@ -170,18 +182,56 @@ class Block:
                 )
                 self.fresh += 1
                 self.account.add_line(fate, number, self.layout.span, _words(own))
+            elif self._goes_on(number, texts):
+                self._not_read(number, own, _("It may belong to the cell above it."))
+            elif self._may_be_product(texts):
+                self._not_read(number, own, _("It stands alone below the rows, in a column of names."))
             else:
                 self._note(Kind.NOTE, number, own)
         self._waiting.clear()
+
+    def _may_be_product(self, texts: list[str]) -> bool:
+        """Whether a single text stands where the names of products or producers do, and is no day and no sentence."""
+        written = [column for column, text in enumerate(texts) if text]
+        return (
+            len(written) == 1
+            and written[0] in (self._name, self._maker)
+            and not _REMARK.search(texts[written[0]])
+        )
 
     def _take_waiting(self) -> None:
         """Take the single texts between products: a row without its producer, or a section."""
         waiting, self._waiting = self._waiting, []
         for number, line, texts in waiting:
-            if texts[self._name] and self._name >= 0:
+            own = texts[self.layout.first : self.layout.last + 1]
+            if self._goes_on(number, texts):
+                self._not_read(number, own, _("It may belong to the cell above it."))
+            elif texts[self._name] and self._name >= 0:
                 self._product(number, line, texts)
+            elif texts[self._maker] and self._maker >= 0:
+                self._not_read(number, own, _("It names no product, or begins like a total or a note."))
             else:
-                self._section(number, texts[self.layout.first : self.layout.last + 1])
+                self._section(number, own)
+
+    def _goes_on(self, number: int, texts: list[str]) -> bool:
+        """Whether a single text looks like the rest of the cell above it; that cell then refuses its row."""
+        if not self.rows or self.rows[-1].number != number - 1:
+            return False
+        written = [
+            (name, texts[column]) for name, column in self._fields if texts[column] and name != "serial"
+        ]
+        if len(written) != 1:
+            return False
+        [(name, text)] = written
+        if name not in self.rows[-1].values or not (text[0] in _GOES_ON or text[0].islower()):
+            return False
+        about = {"cell": cell_address(self.layout.label, number, self.layout.columns[name]), "text": text}
+        why = (
+            _("The line below, %(cell)s, “%(text)s”, may be the rest of this cell: write all of it in one.")
+            % about
+        )
+        self.rows[-1].problems.append((name, why))
+        return True
 
     def _product(self, number: int, line: list, texts: list[str]) -> None:
         if self._waiting:

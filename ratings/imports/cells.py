@@ -35,6 +35,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _RECOGNISED_IN = re.compile(r"(?:cong nhan|danh gia|dat)\D{0,25}nam (20\d\d)")
 
 DAY_EXPECTED = _("a day such as 20/02/2023")
+YEAR_EXPECTED = _("a year such as 2023")
 
 
 class CellParseError(ValueError):
@@ -143,9 +144,13 @@ def parse_year(value: object) -> int | None:
     written = cell_text(value)
     if not written:
         return None
-    if found := _YEAR.search(written):
-        return int(found[1])
-    raise CellParseError(_("a year such as 2023"))
+    years = list(dict.fromkeys(_YEAR.findall(written)))
+    if len(years) > 1:
+        why = _("The cell names several years, %(years)s: write the one that counts.")
+        raise CellParseError(YEAR_EXPECTED, why, years=", ".join(years))
+    if years:
+        return int(years[0])
+    raise CellParseError(YEAR_EXPECTED)
 
 
 @lru_cache(maxsize=5000)

@@ -1,11 +1,14 @@
 """Decide which columns of a list are read: the known ones, and those that a person or the province matched."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from ocop.values.vietnamese import fold
 from ratings.imports.account import Account, Fate
+from ratings.imports.addresses import level_of
 from ratings.imports.headings import (
     EVALUATED,
     NO_FIELD,
@@ -19,6 +22,12 @@ from ratings.imports.lines import is_serial, looks_like_stars
 from ratings.imports.questions import Questions
 from ratings.imports.reading.table import cell_address
 from ratings.imports.unread import FIELD_LABELS, ask_column, ask_part
+
+# What takes a star away or says that there is none.
+_DENIES = re.compile(
+    r"\b(?:thu hoi|het (?:han|hieu luc)|(?:khong|chua) (?:dat|duoc|cong nhan|con)|huy bo|xin rut|bi rut|ha (?:sao|hang|xuong))\b"
+)
+_DAY = re.compile(r"(?:ngày )?\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})")
 
 
 def settle_columns(
@@ -43,8 +52,9 @@ def settle_columns(
                 layout.not_read[column] = _("The register does not keep this column.")
             continue
         texts = _texts(layout, lines, column)
-        # Crosses count as empty cells; below “Quyết định 500/QĐ-UBND” they are not.
-        if texts or looks_like_stars(layout.headings.get(column, "")):
+        # Crosses count as empty cells; below “Quyết định 500/QĐ-UBND” or “Thu hồi” they are not.
+        heading = layout.headings.get(column, "")
+        if texts or looks_like_stars(heading) or _DENIES.search(fold(heading)):
             key = _unknown(layout, column, texts, lines, questions, remembered, is_hidden=column in hidden)
             matched |= {key} - {""}
     return matched
@@ -109,7 +119,9 @@ def _unknown(
         layout.not_read[column] = _("It repeats the column %(place)s.") % {"place": _place(layout, first)}
         return ""
     # What can hold a star, a decision or, under a heading that is there twice, anything else that is read.
-    holds_all = column in layout.again or _looks_like_stars(heading, texts)
+    holds_all = column in layout.again or _looks_like_stars(heading, texts) or _may_date(layout, texts)
+    holds_all = holds_all or _may_place(layout, texts)
+    holds_all = holds_all or any(_DENIES.search(fold(text)) for text in (heading, *texts))
     if is_hidden and not holds_all:
         _leave_out(layout, column, _("The column is hidden."))
         return ""
@@ -170,6 +182,20 @@ def _match(layout: Layout, column: int, chosen: str, labels: Mapping[str, str | 
 def _looks_like_stars(heading: str, texts: list[str]) -> bool:
     """Whether a column can hold stars or decisions."""
     return any(looks_like_stars(text) for text in (heading, *texts)) or {*texts} <= {"3", "4", "5"}
+
+
+def _may_date(layout: Layout, texts: list[str]) -> bool:
+    """Whether a column can hold the days of the decisions, for which the list has no column yet."""
+    if "decision" not in layout.columns or "decided_on" in layout.columns or not texts:
+        return False
+    return all(_DAY.fullmatch(text) for text in texts[:50])
+
+
+def _may_place(layout: Layout, texts: list[str]) -> bool:
+    """Whether a column names communes, for which the list has no column yet."""
+    if not texts or {"commune", "address"} & layout.columns.keys():
+        return False
+    return sum(level_of(text) == "commune" for text in texts) * 2 > len(texts)
 
 
 def account_for_columns(layout: Layout, account: Account, lines: list[list]) -> None:

@@ -32,7 +32,10 @@ _TOTAL = re.compile(
 _TOTAL_ALONE = re.compile(r"(?:tổng (?:cộng|số|sản phẩm)|tong (?:cong|so))\b")
 # What no total has.
 _ONLY_OF_ROWS = {"key", "tax_number", "commune"}
-_COUNT = re.compile(r"\(?\d[\d.,]*\)?(?: ?%| (?:[^\W\d_]+ ?){1,4})?")
+# “2”, “(02)”, “85 %”, “(2 sản phẩm)”, “2 sản phẩm, 1 chủ thể”.
+_COUNT = re.compile(r"\(?\d[\d.,]*\)?(?: ?%| (?:[^\W\d_]+ ?){1,4})?(?:[,;] ?\d+ (?:[^\W\d_]+ ?){1,4})*[).]?")
+# Nothing but a star.
+_ONE_STAR = re.compile(r"(?:hang |dat |ocop )*(?:0?[1-5] ?(?:sao|\*|★)|[1-5]|[*★⭐]{3,5})")
 _SIGNATURE = re.compile(
     r"(?:nguoi (?:lap|tong hop|ky)|lap bieu|(?:pho )?giam doc|(?:pho )?chu tich|thu truong|noi nhan|ky ten|xac nhan cua"
     r"|tm\.|kt\.|tl\.|tuq\.|truong phong|(?:t/m|k/t) )"
@@ -127,28 +130,39 @@ def kind_of(texts: list[str], columns: dict[str, int]) -> Kind:
     is_row = (is_product and is_numbered and not _COUNT.fullmatch(maker)) or (
         is_of_maker and telling & _ONLY_OF_ROWS
     )
-    if is_total(rest[0]) and not is_row:
-        return Kind.TOTAL
+    if (is_total(rest[0]) or is_total(_text(texts, columns.get("name")))) and not is_row:
+        return Kind.UNCLEAR if is_product and _has_star(texts, columns) else Kind.TOTAL
     if not (is_product and is_numbered):
         if any(is_signature(text) for text in rest[:3] if text != office):
             return Kind.SIGNATURE
-        if is_note(rest[0]) and not is_product:
-            return Kind.NOTE
+        if is_note(rest[0]):
+            return Kind.UNCLEAR if is_product else Kind.NOTE
     if is_of_maker:
         return Kind.PRODUCT
-    if len(rest) == 1 or all(_COUNT.fullmatch(text) for text in rest[1:]):
+    if len(rest) == 1 or all(is_count(text) for text in rest[1:]):
         return _kind_of_text(rest[0], marker, len(rest), bool(names), is_numbered, is_merged)
     if is_product or names:
         return Kind.PRODUCT
     return Kind.PRODUCT if len(telling) >= 2 else Kind.UNCLEAR
 
 
+def _has_star(texts: list[str], columns: dict[str, int]) -> bool:
+    """Whether a line has the star or the decision of one product, not a count of them."""
+    star, decision = (_folded(_text(texts, columns.get(name))) for name in ("stars", "decision"))
+    return bool(_DECISION.search(decision) or (_ONE_STAR.fullmatch(star) and not star.isdecimal()))
+
+
+def is_count(text: str) -> bool:
+    """Whether a text beside the name of a section counts what is below it: “(2 sản phẩm)”, “Cộng: 2”."""
+    return bool(_COUNT.fullmatch(text)) or is_total(text)
+
+
 def _kind_of_text(
     text: str, marker: str, texts: int, named: bool, is_numbered: bool, is_merged: bool
 ) -> Kind:
-    """Return what a line with one text and its number is."""
+    """Return what a line with one text and its number is, and counts beside it."""
     if named and is_numbered:
-        return Kind.SECTION if texts == 1 and is_section(text) else Kind.PRODUCT
+        return Kind.SECTION if is_section(text) else Kind.PRODUCT
     if is_merged or (marker and not is_numbered) or parse_title(Title(text)).keys() - {"year"}:
         return Kind.SECTION
     if named and texts > 1:

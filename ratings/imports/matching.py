@@ -105,7 +105,8 @@ class Matcher:
     def _is_possible(self, known: MakerName, parsed: ParsedRow, standing: ResolvedPlace) -> bool:
         """Whether a person must say if an alike name is the row's producer.
 
-        Not if both have a tax number, or if both are persons in different communes.
+        Not if both have a tax number, unless name and commune are the same and only the numbers differ; nor if both are
+        persons in different communes.
         """
         place = self._place(known.draft.values["place_id"] if known.draft else known.place_id)
         if (
@@ -115,7 +116,7 @@ class Matcher:
         ):
             return False
         if known.draft and known.draft.values["tax_number"] and parsed.producer.get("tax_number"):
-            return False
+            return producer_key(known.name) == producer_key(parsed.maker) and place == standing.place
         elsewhere = standing.is_commune and place.level == "commune" and place != standing.place
         return not (elsewhere and is_person(parsed.maker) and is_person(known.name))
 

@@ -1,7 +1,9 @@
-"""Detect the legal form in a producer's name; keys of exported products."""
+"""Detect the legal form in a producer's name, and what is no name at all; keys of exported products."""
 
 import re
 from functools import lru_cache
+
+from django.utils.translation import gettext as _
 
 from ocop.values.vietnamese import fold
 from producers.models import LegalForm
@@ -57,6 +59,51 @@ def legal_form(name: str, column: str) -> tuple[str, bool]:
         return form, True
     full = _in_full(name)
     return next((form for form, pattern in _FORM_PATTERNS if pattern.match(full)), LegalForm.OTHER), False
+
+
+# “0”, “...”, “Không có”, “Chưa rõ”, “3 hộ”, “05 sản phẩm chè”, “Các hộ dân trong xóm”.
+_NO_NAME = re.compile(
+    r"[\W\d_]+"
+    r"|\(?(?:khong(?: co| ro| xac dinh)?|chua(?: co| ro| xac dinh| cap nhat)?|(?:dang|se) cap nhat|cap nhat sau)\)?[.!]*"
+    r"|\(?(?:\d+|cac|nhieu|mot so|nhung) (?:nong )?(?:ho|co so|htx|hop tac xa|chu the|don vi|doanh nghiep|cong ty"
+    r"|san pham|sp|mat hang|nguoi)\b.*"
+    r"|(?:nong )?ho dan(?: (?:trong|cua|tai|o|xa|xom|thon|ban|dia phuong)\b.*)?"
+)
+
+
+# What is said of a star, beside a name: “Chè Sen (đã thu hồi)”.
+_OF_A_STAR = re.compile(
+    r"\b(?:(?:da|bi) thu hoi|het (?:han|hieu luc)|(?:khong|chua) (?:dat|cong nhan|duoc cong nhan)|(?:ngung|dung) san xuat"
+    r"|(?:xin|bi) rut|cong nhan lai|nang hang)\b"
+)
+# Words that begin names of producers, and none of products.
+_MAKER = re.compile(
+    r"(?:lien hiep )?(?:hop tac xa|to hop tac|cong ty|doanh nghiep tu nhan|ho kinh doanh|co so san xuat)\b"
+)
+_BETWEEN_MAKERS = re.compile(r"\s*(?:[;,/+&\n]|\bvà\b)\s*")
+
+
+def why_not_a_name(text: str) -> str:
+    """Return why a text is not the name of one product or producer and no more; else an empty string."""
+    folded = fold(text)
+    if folded and _NO_NAME.fullmatch(folded):
+        return _("“%(text)s” is no name: write it as on the certificate.") % {"text": text}
+    if found := _OF_A_STAR.search(folded):
+        return _("“%(text)s” says more than the name: “%(words)s”. Write only the name; what became of its star is not read.") % {
+            "text": text, "words": text[found.start() : found.end()],
+        }  # fmt: skip
+    return ""
+
+
+def is_of_a_maker(name: str) -> bool:
+    """Whether a name begins as only those of producers do: “HTX …”, “Công ty …”."""
+    return bool(_MAKER.match(_in_full(name)))
+
+
+def makers_in(name: str) -> list[str]:
+    """Return the producers that a cell names, if they are several: “HTX A và Công ty TNHH B”."""
+    parts = [part for part in _BETWEEN_MAKERS.split(name) if part]
+    return parts if len(parts) > 1 and all(map(is_of_a_maker, parts)) else []
 
 
 OWN_KEY = re.compile(r"OCOP-(\d{1,9})")

@@ -6,12 +6,14 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, Model
 from django.utils.translation import gettext as _
 
 from ocop.models.place_name import without_kinds
 from ocop.values.dates import today
 from ocop.values.naming import why_not_public_name
+from ocop.values.vietnamese import refuse_lookalikes
 from producers.models import LegalForm, Producer
 from products.models import Product
 from ratings.decisions.models import Confidence
@@ -148,10 +150,9 @@ def _identity(parsed: ParsedRow) -> None:
     english = _cell(parsed, "name_en", cells.parse_text, _limit(Product, "name_en"))
     parsed.name = _cell(parsed, "name", cells.parse_text, _limit(Product, "name")) or english or ""
     parsed.key = _cell(parsed, "key", cells.parse_text, _limit(Product, "import_key")) or ""
-    written = text_without_telephones(parsed, "producer")
-    place: dict[str, str] = {}
+    written, place = addresses.split_at_label(text_without_telephones(parsed, "producer"))
     # If the commune has its own column, a comma in the name belongs to the name.
-    if not {"commune", "address"} & parsed.row.layout.columns.keys():
+    if not place and not {"commune", "address"} & parsed.row.layout.columns.keys():
         written, place = addresses.split_producer(written)
     parsed.maker, parsed.place = written, place
     if not parsed.name and not any(refusal.cell == parsed.row.cell("name") for refusal in parsed.refusals):
@@ -164,12 +165,31 @@ def _identity(parsed: ParsedRow) -> None:
 
 
 def _public_names(parsed: ParsedRow, english: str | None) -> None:
-    """Refuse public names that contain stars or personal numbers."""
+    """Refuse public names that contain stars, personal numbers or letters of another script."""
+    for cell, name in (("name", parsed.name), ("producer", parsed.maker)):
+        if refusal := names.why_not_a_name(name):
+            parsed.refuse_because(cell, refusal)
+    if names.is_of_a_maker(parsed.name) and parsed.maker and not names.is_of_a_maker(parsed.maker):
+        why = _("This looks like a producer, and %(cell)s like a product: are the cells in their columns?")
+        parsed.refuse_because("name", why % {"cell": parsed.row.cell("producer")})
+    if makers := names.makers_in(parsed.maker):
+        why = _("The cell names several producers, %(names)s: write the one that has the certificate.")
+        parsed.refuse_because("producer", why % {"names": "; ".join(makers)})
     for cell, name in (("name", parsed.name), ("name_en", english)):
-        if refusal := why_not_public_name(name, of_product=True):
+        if refusal := why_not_public_name(name, of_product=True) or _why_not_letters(name):
             parsed.refuse(cell, refusal)
-    if refusal := why_not_public_name(parsed.maker) or why_not_name_alone(parsed.maker):
+    why_not = (why_not_public_name, why_not_name_alone, _why_not_letters)
+    if refusal := next(filter(None, (why(parsed.maker) for why in why_not)), ""):
         parsed.refuse("producer", refusal)
+
+
+def _why_not_letters(text: str | None) -> str:
+    """Return which letter of another script looks like a Latin one; else an empty string."""
+    try:
+        refuse_lookalikes(text or "")
+    except ValidationError as error:
+        return error.messages[0]
+    return ""
 
 
 def find_places(parsed: ParsedRow) -> None:
@@ -192,7 +212,7 @@ def find_places(parsed: ParsedRow) -> None:
     if line := ", ".join(dict.fromkeys(filter(None, lines))):
         parsed.place["village"] = line
     for text in (line, *parsed.place.values()):
-        if refusal := why_not_public_name(text):
+        if refusal := why_not_public_name(text) or _why_not_letters(text):
             cells_with_text = [name for name in ("address", "village", "commune") if parsed.row.get(name)]
             parsed.refuse([*cells_with_text, "producer"][0], refusal)
             break
@@ -219,7 +239,8 @@ def _product(parsed: ParsedRow, sets: ProductSets) -> None:
     said: dict[str, Any] = {}
     row = parsed.row
     said["variants"] = _cell(parsed, "variants", cells.parse_text, _limit(Product, "variants"))
-    if refusal := why_not_public_name(said["variants"], of_product=True):
+    variants = said["variants"]
+    if refusal := why_not_public_name(variants, of_product=True) or _why_not_letters(variants):
         parsed.refuse("variants", refusal)
     said["product_set_id"] = _cell(parsed, "product_set", sets.parse, row.place_in_file, parsed.asked)
     said["code"] = _cell(parsed, "code", cells.parse_code)
@@ -286,6 +307,10 @@ def _star(parsed: ParsedRow) -> None:
         _check_recognition(parsed)
     elif parsed.stars and parsed.number:
         parsed.notes.append(_("The decision has no day: its stars are kept as a claim only."))
+    elif decision and not cells.cell_text(row.get("stars")):
+        parsed.notes.append(
+            _("No star stands beside %(number)s: nothing is recognised.") % {"number": decision.number}
+        )
 
 
 def _decision(parsed: ParsedRow, decision: NamedDecision | None, own_day: date | None) -> None:

@@ -371,7 +371,10 @@ class PlaceResolver:
         candidates += self.gazetteer.named(written, PlaceLevel.PROVINCE) if written else []
         former = self.gazetteer.former_provinces(standing.place)
         before = [place for place in former if place.is_in_force_on(day)]
-        candidates += [*(before if len(before) == 1 else []), here]
+        candidates += before if len(before) == 1 else []
+        # Of a producer without a commune nothing says more than the name of the province.
+        candidates += self.gazetteer.named(here.name, PlaceLevel.PROVINCE)
+        candidates.append(here)
         return next(
             (
                 place

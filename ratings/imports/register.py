@@ -13,6 +13,7 @@ from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
 from ratings.imports.corrections import Corrections, apply_corrections
 from ratings.imports.ditto import fill_ditto
+from ratings.imports.fill_down import ask_to_fill_down
 from ratings.imports.formats.known import register_of
 from ratings.imports.formats.planning import RegisterPlan, plan_register
 from ratings.imports.formats.reading_rows import find_rows
@@ -65,6 +66,8 @@ def _planner_of(
         compare = partial(plan_import, found)
     apply_corrections(found.rows, corrections or {})
     fill_ditto(found.rows)
+    if register is None:
+        ask_to_fill_down(found.rows, questions)
 
     def plan(*, from_before: Answers | None = None, **options: Any) -> Plan:
         if register is None:

@@ -1,6 +1,7 @@
 """Lines between the rows of a list that hold for the rows below: a commune, a star, a group, a decision."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ocop.values.vietnamese import clean, fold
@@ -12,6 +13,11 @@ _PLACE = re.compile(
     r"\b(tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|xã|phường|thị trấn)\s+"
     r"((?:[^\W\d_][\w’'-]*\s?){1,5}?)(?=\s*(?:$|[,;.():–]|\s-|\bnăm\b|\btỉnh\b|\bhuyện\b|\bngày\b|\bđợt\b|\bđạt\b))",
     re.IGNORECASE,
+)
+# Words behind the kind of a place that begin no name: “cấp tỉnh được công nhận”, “xã hội chủ nghĩa”, “Huyện ủy”.
+_NO_NAME = re.compile(
+    r"(?:được|đã|đang|ủy|đoàn|về|có|và|trong|trên|trực|thuộc|đánh|công nhận|xếp|phân|đạt|quản|năm|đợt|là|để|theo|không"
+    r"|mới|cũ|sau|trước|hỗ|lần|này|khác|còn|chưa|tham|phê|đề nghị|hội (?:chủ nghĩa|hóa|hoá)|hội\s*$)(?!\w)"
 )
 _LEVELS = {"tinh": "province", "huyen": "district", "thi xa": "district", "tx": "district"}
 _LEVELS |= {"xa": "commune", "phuong": "commune", "thi tran": "commune"}
@@ -36,7 +42,7 @@ def parse_title(title: Title) -> dict:
     """
     said: dict = {}
     bare = _LIST_NUMBER.sub("", title.text)
-    for kind, name in _PLACE.findall(bare):
+    for kind, name in _places_in(bare):
         level = _LEVELS.get(fold(kind).strip("."), "")
         # A city is a district of a province, or is equal to a province. It is a district if the list names a
         # province.
@@ -53,10 +59,20 @@ def parse_title(title: Title) -> dict:
     return said
 
 
+def _places_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the places that a title names: kind and name. Within a line that is not all in capitals a name has some."""
+    for found in _PLACE.finditer(text):
+        name = found[2].lower().strip()
+        is_plain = name == found[2] and found[0].strip() != text.strip()
+        if not (is_plain or _NO_NAME.match(name)):
+            yield found[1], found[2]
+
+
 def is_section(text: str) -> bool:
     """Whether a text can only be a section: it begins with the kind of a place, or is a star and no more."""
     bare = _LIST_NUMBER.sub("", text)
-    return bool(_PLACE.match(bare)) or bool(_STAR_SECTION.fullmatch(fold(bare)))
+    named = _PLACE.match(bare)
+    return bool(named and not _NO_NAME.match(named[2].lower())) or bool(_STAR_SECTION.fullmatch(fold(bare)))
 
 
 def stars_of_title(title: Title) -> int | None:

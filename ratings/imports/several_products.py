@@ -20,14 +20,16 @@ _NOT_A_NAME = re.compile(
 )
 _LINE_MARK = re.compile(r"^\s*(?:[-–+•*]|\d{1,2}[.)])\s*")
 _SET = re.compile(r"(?:bo|nhom|combo|set|bo suu tap|gio qua|hop qua)\b")
-# A separator outside brackets.
+# Separators outside brackets; words and signs join parts of one name as well, so that each part must be a name by itself.
 _SEPARATOR = re.compile(r"[;,](?![^(]*\))")
+_JOINT = re.compile(r"(?:\s+(?:và|&|\+)\s+|(?<=[^\W\d_])\s*/\s*(?=[^\W\d_]))(?![^(]*\))")
+_MAY_JOIN = re.compile(r"[\n,;/+&]|\bvà\b")
 LONGEST_NAME = 80
 
 
 def names_in(value: object) -> tuple[str, ...]:
     """Return the names that a cell can be read as; empty if it names one product."""
-    if not isinstance(value, str) or not ("\n" in value or "," in value or ";" in value):
+    if not isinstance(value, str) or not _MAY_JOIN.search(value):
         return ()
     if _SET.match(fold(value)):
         return ()
@@ -36,10 +38,12 @@ def names_in(value: object) -> tuple[str, ...]:
         found = [_LINE_MARK.sub("", line) for line in lines]
     else:
         found = [clean(part) for part in _SEPARATOR.split(" ".join(lines))]
+    if len(found) == 1 and len(parts := _JOINT.split(found[0])) > 1 and all(" " in part for part in parts):
+        found = parts
     found = [part.strip(" ,;.") for part in found if part.strip(" ,;.")]
     if len(found) < 2 or any(_NOT_A_NAME.fullmatch(fold(part)) for part in found[1:]):
         return ()
-    if any(len(part) < 3 or len(part) > LONGEST_NAME for part in found):
+    if any(len(part) < 2 or len(part) > LONGEST_NAME for part in found):
         return ()
     return tuple(dict.fromkeys(found))
 

@@ -23,11 +23,14 @@ from ratings.imports.layouts import (
 )
 from ratings.imports.lines import is_serial, looks_like_product, looks_like_stars
 from ratings.imports.list_row import ListRow
-from ratings.imports.purposes import Title
+from ratings.imports.purposes import Purpose, Title
 from ratings.imports.questions import Questions
 from ratings.imports.reading.table import SourceTable, cell_address
 from ratings.imports.sections import parse_title
 from ratings.imports.unread import ask_part
+
+# A line above the headings with more different texts is a line of another table.
+_MOST_IN_TITLE = 2
 
 
 @dataclass
@@ -57,6 +60,10 @@ class TableReader:
         self.done: list[Block] = []
         self.titles = [Title(clean(words)) for words in table.above]
         self._account_for_text()
+        # “4 sao”, “Xã Tân Cương”, “Thu hồi”: what the name of a sheet says holds for its rows.
+        sheet = Title(clean(table.name), table.label.rstrip("!"))
+        self.sheet_titles = [sheet] if parse_title(sheet) or sheet.purpose != Purpose.UNKNOWN else []
+        self.titles += self.sheet_titles
         self.faults: dict[int, dict[int, str]] = {}
         for (row, column), fault in table.faults.items():
             self.faults.setdefault(row, {})[column] = fault
@@ -246,6 +253,9 @@ class TableReader:
                 if number in self.skipped:
                     self.account.add_line(Fate.LEFT_OUT, number, self._span, words, self.skipped[number])
                     continue
+                if len({*self.texts[number]} - {""}) > _MOST_IN_TITLE and not looks_like_stars(words):
+                    self.account.add_line(Fate.NOTE, number, self._span, words)
+                    continue
                 self.titles.append(Title(words, cell_address(self.table.label, number, 0)))
             self.account.add_line(Fate.TITLE if words else Fate.BLANK, number, self._span, words)
 
@@ -338,7 +348,8 @@ class TableReader:
         last = self.found.last
         if last is None:
             return
-        self.titles = self.titles or list(last.layout.titles)
+        if self.titles == self.sheet_titles:
+            self.titles = [*last.layout.titles, *self.sheet_titles]
         layout = replace(last.layout, label=self.table.label, rows=[], said=last.layout.said | self._said())
         layout.titles = list(self.titles)
         layout.last = self.width - 1

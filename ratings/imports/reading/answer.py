@@ -61,6 +61,7 @@ def _described(table: SourceTable) -> dict[str, Any]:
     return {
         "size": [len(table.rows), len(table.rows[0]) if table.rows else 0],
         "label": table.label,
+        "name": table.name,
         "above": table.above,
         "below": table.below,
         "merged": table.merged,
@@ -76,6 +77,7 @@ def _table(described: dict[str, Any], values: list[Value], left: Any) -> SourceT
     height, width = described["size"]
     return SourceTable(
         label=described["label"],
+        name=described["name"],
         above=tuple(described["above"]),
         below=tuple(described["below"]),
         rows=[[values[number] for number in islice(left, width)] for _row in range(height)],

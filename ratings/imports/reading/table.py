@@ -20,9 +20,9 @@ Range = tuple[int, int, int, int]
 class SourceTable:
     """A table of the file, or a sheet. Rows and columns count from 0; all rows have the same length.
 
-    `label` precedes addresses of cells if the file has several tables; `above` and `below` are the text before the
-    table and after the last one. A merged cell repeats its value in all cells that it covers; `merged` holds
-    (top, left, bottom, right).
+    `label` precedes addresses of cells if the file has several tables; `name` is that of a sheet, `above` and `below` are
+    the text before the table and after the last one. A merged cell repeats its value in all cells that it covers;
+    `merged` holds (top, left, bottom, right).
     `struck_rows` are rows of which every written cell is struck through.
 
     `faults` are cells that could not be read whole: "formula" (without a stored value), "error:#REF!", "letters"
@@ -31,6 +31,7 @@ class SourceTable:
     """
 
     label: str = ""
+    name: str = ""
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     rows: list[list[Value]] = field(default_factory=list)

@@ -33,7 +33,7 @@ def read_workbook(data: bytes, package: zipfile.ZipFile) -> list[SourceTable]:
     tables = []
     for sheet, is_hidden, mark in sheets:
         table = _table(sheet, mark)
-        table.label = f"{sheet.name}!" if len(sheets) > 1 else ""
+        table.name, table.label = sheet.name, f"{sheet.name}!" if len(sheets) > 1 else ""
         table.is_hidden = is_hidden or mark.is_hidden
         tables.append(table)
     return tables

@@ -55,6 +55,7 @@ def _table(sheet: Sheet) -> SourceTable:
     ranges = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     return SourceTable(
         label=f"{sheet.name}!",
+        name=sheet.name,
         rows=rows,
         merged=fill_merged(rows, ranges),
         is_hidden=sheet.visibility != 0,

@@ -9,6 +9,8 @@ from ratings.imports.reading.xml_reader import XmlReader, attribute, number
 
 WORKBOOK = "xl/workbook.xml"
 FALSE = ("0", "false")
+# Heights and widths that show nothing.
+FLAT = ("0", "0.0")
 # As far as a sheet can reach: XFD1048576.
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 
@@ -133,14 +135,15 @@ class _Sheet(XmlReader):
         self._begin_cell()
 
     def start_col(self, attributes: list[str]) -> None:
-        if attribute(attributes, "hidden", "0") not in FALSE or attribute(attributes, "width") == "0":
+        if attribute(attributes, "hidden", "0") not in FALSE or attribute(attributes, "width") in FLAT:
             first = number(attribute(attributes, "min"), 1, LAST_COLUMN) - 1
             self.marks.hidden_columns.append((first, number(attribute(attributes, "max"), 1, LAST_COLUMN)))
 
     def start_row(self, attributes: list[str]) -> None:
         self.close_row()
         self._row = number(attribute(attributes, "r"), self._row + 2, LAST_ROW) - 1
-        if attribute(attributes, "hidden", "0") not in FALSE and self._row < MOST_ROWS:
+        is_hidden = attribute(attributes, "hidden", "0") not in FALSE or attribute(attributes, "ht") in FLAT
+        if is_hidden and self._row < MOST_ROWS:
             self.marks.hidden_rows.add(self._row)
 
     def start_c(self, attributes: list[str]) -> None:

@@ -96,3 +96,12 @@ def test_an_authority_is_read_as_it_is_written():
     assert read_authority("Huyện Tĩnh Gia").name == read_authority("UBND huyện Tĩnh Gia").name == "Tĩnh Gia"
     assert read_authority("Tĩnh Gia")[:3] == (frozenset(), "Tĩnh Gia", False)
     assert read_authority("Bộ Nông nghiệp và Môi trường").is_ministry
+
+
+def test_a_decision_before_the_merger_for_a_producer_without_a_commune_is_the_former_provinces(gazetteer):
+    outcome = run(gazetteer, "", where=["Chè", "HTX A", "", "", "Thái Nguyên"])
+    assert (outcome.refusals, outcome.differences[1].after.split("; ")[1]) == (
+        [],
+        "signed by: Tỉnh Thái Nguyên",
+    )
+    assert RecordedDecision.objects.get().place.valid_until == date(2025, 7, 1)

@@ -44,6 +44,8 @@ def test_a_day_that_could_be_read_as_americans_write_it_is_read_as_written_here(
 def test_a_year_is_found_where_a_remark_tells_it():
     assert cells.parse_year("đợt 2 năm 2020") == 2020
     assert cells.parse_year(2022.0) == 2022
+    with override("en"), pytest.raises(cells.CellParseError, match="several years, 2021, 2024"):
+        cells.parse_year("2021, 2024")
     assert cells.find_year("Công nhận năm 2022") == 2022
     assert cells.find_year("thành lập năm 2015") is None
 

@@ -151,6 +151,89 @@ def test_makers_with_two_tax_numbers_are_two():
     assert run(row("Chè nõn", "HTX nông nghiệp An Bình", number="0101234574")).counts["new"] == 1
 
 
+def test_one_name_in_one_commune_with_two_tax_numbers_is_asked_about():
+    registered(row("Chè đinh", "HTX An Bình", number="0101234567"))
+    rows = [row("Chè nõn", "Hợp tác xã An Bình", number="0101234574")]
+    plan = run(*rows)
+    assert [(question.text, question.rows) for question in plan.questions] == [
+        ("Which producer is “Hợp tác xã An Bình”?", ["2"])
+    ]
+    assert run(*rows, answers=answered(plan, new)).counts["new"] == 1
+    assert Producer.objects.count() == 2
+
+
+def test_a_remark_in_brackets_makes_no_other_producer_unasked():
+    registered(row("Chè đinh", "HTX An Bình"))
+    assert run(row("Chè nõn", "HTX An Bình (cơ sở hai)")).counts["asked"] == 1
+
+
+@pytest.mark.parametrize(
+    "maker",
+    [
+        "0",
+        "...",
+        "Không có",
+        "(chưa rõ)",
+        "3 hộ",
+        "Các hộ dân trong xóm",
+        "Hộ dân",
+        "05 cơ sở sản xuất",
+        "đang cập nhật",
+    ],
+)
+def test_what_stands_in_place_of_a_producer_is_refused(maker):
+    (outcome,) = run(row("Chè nõn", maker)).outcomes
+    assert [(refusal.cell, refusal.why) for refusal in outcome.refusals] == [
+        ("B2", f"“{maker}” is no name: write it as on the certificate.")
+    ]
+
+
+@pytest.mark.parametrize("product", ["05 sản phẩm chè", "(3 sản phẩm)", "Các sản phẩm từ chè", "1982"])
+def test_what_stands_in_place_of_a_product_is_refused(product):
+    (outcome,) = run(row(product, "HTX An Bình")).outcomes
+    assert [refusal.cell for refusal in outcome.refusals] == ["A2"]
+
+
+@pytest.mark.parametrize(
+    "maker", ["HTX A và HTX B", "HTX A; Công ty TNHH B", "Hộ kinh doanh A, Hộ kinh doanh B"]
+)
+def test_two_producers_in_a_cell_are_refused(maker):
+    (outcome,) = run(row("Chè nõn", maker)).outcomes
+    assert [(refusal.cell, refusal.why[:32]) for refusal in outcome.refusals] == [
+        ("B2", "The cell names several producers")
+    ]
+
+
+@pytest.mark.parametrize("name", ["Chè nõn (đã thu hồi)", "Chè nõn hết hạn", "Chè nõn - nâng hạng"])
+def test_what_became_of_a_star_is_no_part_of_a_name(name):
+    (outcome,) = run(row(name, "HTX An Bình")).outcomes
+    assert [refusal.cell for refusal in outcome.refusals] == ["A2"]
+
+
+def test_a_product_and_its_producer_in_each_others_cell_are_refused():
+    (outcome,) = run(row("HTX An Bình", "Chè nõn")).outcomes
+    assert [refusal.cell for refusal in outcome.refusals] == ["A2"]
+
+
+@pytest.mark.parametrize(
+    "maker",
+    ["Hộ dân tộc Dao Bản Mới", "HTX Các Dân Tộc", "Công ty 30-4", "HTX 20/10", "HTX Dịch vụ và Thương mại"],
+)
+def test_names_with_such_words_in_them_are_names(maker):
+    assert run(row("Chè nõn", maker)).counts["new"] == 1
+
+
+def test_an_address_with_its_label_is_none_of_the_producers_name():
+    (outcome,) = run(row("Chè nõn", "HTX An Bình. Địa chỉ: Xóm 5, xã Tân Cương", "")).outcomes
+    assert (outcome.maker, outcome.differences[0].after) == ("HTX An Bình", "Xã Tân Cương")
+    assert Producer.objects.get().address_line == "Xóm 5"
+
+
+def test_a_letter_of_another_script_is_refused():
+    (outcome,) = run(row("Mật оng", "HTX An Bình")).outcomes
+    assert [refusal.cell for refusal in outcome.refusals] == ["A2"]
+
+
 def test_a_tax_number_says_which_of_the_alike_it_is():
     registered(row("Chè đinh", "HTX An Bình", number="0101234567"))
     assert run(row("Chè nõn", "HTX nông nghiệp An Bình", number="0101234567")).counts["new"] == 1

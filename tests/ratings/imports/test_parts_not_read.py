@@ -105,8 +105,27 @@ def test_a_cell_with_a_comma_can_name_one_product():
 
 
 @pytest.mark.parametrize(
+    ("name", "products"),
+    [
+        ("Rượu mơ và rượu mận", ["Rượu mơ", "rượu mận"]),
+        ("Chè Shan tuyết/Chè đen", ["Chè Shan tuyết", "Chè đen"]),
+        ("Gạo nếp vải + gạo tẻ", ["Gạo nếp vải", "gạo tẻ"]),
+        ("Lạp sườn & thịt hun khói", ["Lạp sườn", "thịt hun khói"]),
+        ("Thịt lợn, gà, vịt hun khói", ["Thịt lợn", "gà", "vịt hun khói"]),
+    ],
+)
+def test_words_and_signs_can_join_several_names(name, products):
+    plan, _written = run(files.xlsx([HEAD, [name, "HTX A", "Tân Cương", "Thái Nguyên", "3 sao"]]))
+    (question,) = plan.questions
+    assert question.options[1].label == f"{len(products)} products: {' · '.join(products)}"
+
+
+@pytest.mark.parametrize(
     "name",
     [
+        "Bánh gai đậu xanh và dừa",
+        "Muối & ớt",
+        "Trà (gừng và mật ong)",
         "Chè xanh, hộp 200 g",
         "Bộ quà Tết, mứt, chè",
         "Nhóm sản phẩm (dao, thìa)",

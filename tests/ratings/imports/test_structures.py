@@ -73,6 +73,30 @@ class TestSections:
     def test_a_title_of_several_or_expected_stars_gives_none(self, title):
         assert "stars" not in listing([title], HEAD[:4], TEA[:4]).rows[0].values
 
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "PHÁT TRIỂN KINH TẾ - XÃ HỘI NĂM 2024",
+            "SẢN PHẨM OCOP CẤP TỈNH ĐƯỢC CÔNG NHẬN NĂM 2024",
+            "Do Huyện ủy và Tỉnh đoàn giới thiệu",
+            "Sản phẩm cấp xã đề nghị năm 2024",
+        ],
+    )
+    def test_words_behind_the_kind_of_a_place_are_not_always_its_name(self, title):
+        (row,) = listing([title], HEAD, TEA).rows
+        assert not {"commune", "district", "province"} & row.said.keys()
+
+    @pytest.mark.parametrize("serial", ["I", "1", ""])
+    @pytest.mark.parametrize("count", ["(2 sản phẩm)", "2 sản phẩm, 1 chủ thể", "02"])
+    def test_a_section_counts_its_rows_in_a_cell_beside_its_name(self, serial, count):
+        found = listing(HEAD, [serial, "XÃ ĐẠI PHÚC", count], [*TEA[:3], "", "4 sao"])
+        assert told(found, "name", "commune") == [("Chè Khe Cốc", "XÃ ĐẠI PHÚC")]
+
+    def test_a_line_of_another_table_above_the_headings_is_no_title(self):
+        found = listing(["TT", "Xã", "Số sản phẩm"], [1, "Đại Phúc", 3], HEAD[:3], TEA[:3])
+        assert (found.rows[0].said, parts(found, Fate.NOTE)[0][0]) == ({}, "A1:C2")
+
 
 class TestTotals:
     @pytest.mark.parametrize(
@@ -98,6 +122,19 @@ class TestTotals:
             ("Tống Gia trà",),
             ("Cộng đồng xanh",),
         ]
+
+    @pytest.mark.parametrize("start", ["Tổng số", "Cộng: chè", "Ghi chú: chè"])
+    def test_lines_that_begin_like_totals_and_go_on_like_products_are_asked_about(self, start):
+        rows = [HEAD, TEA, ["", start, "HTX B", "Đại Phúc", "3 sao"]]
+        found = listing(*rows)
+        (question,) = found.questions
+        assert (question.holds_all, question.rows, len(found.rows)) == (True, ["3"], 1)
+        assert len(listing(*rows, answers={question.key: "read"}).rows) == 2
+
+    def test_names_that_stand_alone_below_the_rows_are_told_as_not_read(self):
+        found = listing(HEAD, TEA, ["", "Chè tổng"], ["", "", "HTX Tổng"], ["", "Ngày 5 tháng 1 năm 2024"])
+        assert parts(found, Fate.NOT_READ) == [("A3:E4", "Chè tổng · HTX Tổng")]
+        assert parts(found, Fate.NOTE) == [("A5:E5", "Ngày 5 tháng 1 năm 2024")]
 
     def test_signatures_and_what_stands_below_them_are_notes(self):
         found = listing(HEAD, TEA, ["NGƯỜI LẬP BIỂU", "", "", "GIÁM ĐỐC"], ["", "Nguyễn Văn A", "Trần B"])
@@ -181,6 +218,49 @@ class TestHeadings:
         rows[1][-1] = "3 sao"
         assert [question.holds_all for question in listing(*rows).questions] == [True]
 
+    @pytest.mark.parametrize("heading", ["Ngày", "Ngày QĐ ban đầu"])
+    def test_unknown_days_beside_decisions_hold_the_list_back(self, heading):
+        rows = [[*HEAD, "Số quyết định", heading], [*TEA, "5/QĐ-UBND", "20/12/2024"]]
+        assert [question.holds_all for question in listing(*rows).questions] == [True]
+        rows[0][-1], rows[1][-1] = "Cân nặng", "2,5"
+        assert [question.holds_all for question in listing(*rows).questions] == [False]
+
+    def test_an_unknown_column_of_communes_holds_a_list_without_another_back(self):
+        head = [*HEAD[:3], "Địa bàn", "Hạng sao"]
+        assert [each.holds_all for each in listing(head, [*TEA[:3], "Xã Tân Cương", "4 sao"]).questions] == [
+            True
+        ]
+
+    @pytest.mark.parametrize(
+        ("heading", "cell"), [("Tình trạng", "Đã thu hồi"), ("Hiện nay", "hết hiệu lực"), ("Thu hồi", "x")]
+    )
+    def test_an_unknown_column_that_can_take_stars_away_holds_the_list_back(self, heading, cell):
+        assert [question.holds_all for question in listing([*HEAD, heading], [*TEA, cell]).questions] == [
+            True
+        ]
+
+
+class TestSheets:
+    def test_the_name_of_a_sheet_is_a_title_of_its_list(self):
+        tables = [
+            table([HEAD[:4], TEA[:4]], "4 sao!", name="4 sao"), table([HEAD[:3], RICE[:3]], "b!", name="Xã Đại Phúc"),
+        ]  # fmt: skip
+        assert told(read_source_list(tables), "name", "commune", "stars") == [
+            ("Chè Khe Cốc", "Tân Cương", "4 sao"),
+            ("Gạo Ôn Lương", "Xã Đại Phúc", None),
+        ]
+        (row,) = listing(HEAD, TEA, name="Thu hồi năm 2025").rows
+        assert str(row.purpose) == "withdrawal"
+
+    def test_the_star_of_a_row_counts_before_that_of_its_sheet(self):
+        assert told(listing(HEAD, TEA, name="3 sao"), "stars") == [("4 sao",)]
+
+    def test_a_sheet_that_goes_on_has_the_titles_of_the_one_before_as_well(self):
+        title = ["Kèm theo Quyết định số 12/QĐ-UBND ngày 5/5/2023"]
+        tables = [table([title, HEAD, TEA], "a!"), table([RICE], "b!", name="Xã Đại Phúc")]
+        row = read_source_list(tables).rows[1]
+        assert (row.said["decision"], row.said["commune"]) == ("12/QĐ-UBND", "Xã Đại Phúc")
+
 
 class TestTablesThatGoOn:
     def test_a_table_without_headings_goes_on_in_the_columns_of_the_one_before(self):
@@ -237,91 +317,6 @@ class TestHidden:
             with override(language):
                 keys.append([each.key for each in listing(HEAD, TEA, RICE, hidden_rows={2}).questions])
         assert keys[0] == keys[1]
-
-
-class TestStars:
-    HEADS = [
-        ["TT", "Tên sản phẩm", "Chủ thể", "Hạng sao", "Hạng sao", "Hạng sao"],
-        ["TT", "Tên sản phẩm", "Chủ thể", 3, 4, 5],
-    ]
-
-    def test_a_cross_below_a_star_is_that_star(self):
-        found = listing(*self.HEADS, [1, "Chè", "HTX A", None, "x", None], [2, "Gạo", "HTX B", 1, None, None])
-        assert told(found, "stars") == [("4 sao",), ("3 sao",)]
-        assert found.rows[0].cell("stars") == "E3"
-
-    def test_crosses_below_two_stars_refuse_the_row(self):
-        (row,) = listing(*self.HEADS, [1, "Chè", "HTX A", "x", "x", None]).rows
-        assert row.problems == [("stars", "Two stars are marked in this row: D3, E3.")]
-
-    def test_stars_as_headings_of_their_own_are_read(self):
-        head = ["TT", "Tên sản phẩm", "Chủ thể", "3 sao", "4 sao", "5 sao"]
-        assert told(listing(head, [1, "Chè", "HTX A", "", "", "X"]), "stars") == [("5 sao",)]
-
-    def test_something_else_than_a_cross_refuses_the_row(self):
-        (row,) = listing(*self.HEADS, [1, "Chè", "HTX A", None, "3", None]).rows
-        assert [name for name, _why in row.problems] == ["stars"]
-
-    @pytest.mark.parametrize("old", ["Hạng sao (cũ)", "Hạng sao trước khi nâng hạng", "Sao cũ"])
-    def test_the_new_star_is_the_star_and_the_old_one_is_noted(self, old):
-        (row,) = listing([*HEAD[:4], old, "Hạng sao (mới)"], [*TEA[:4], "3 sao", "4 sao"]).rows
-        assert (row.values["stars"], len(row.notes)) == ("4 sao", 1)
-
-    def test_old_and_new_below_one_heading_are_told_apart(self):
-        heads = [[*HEAD, "Hạng sao"], [*HEAD[:4], "Cũ", "Mới"]]
-        assert told(listing(*heads, [*TEA[:4], "3 sao", "4 sao"]), "old_stars", "stars") == [
-            ("3 sao", "4 sao")
-        ]
-
-    @pytest.mark.parametrize("expected", ["Hạng sao dự kiến", "Sao đề nghị", "Tiềm năng", "Hạng sao đăng ký"])
-    def test_an_expected_star_is_none(self, expected):
-        (row,) = listing([*HEAD[:4], expected], [*TEA[:4], "4 sao"]).rows
-        assert "stars" not in row.values
-
-
-class TestEvaluations:
-    GROUPS = [None, None, None, None, "Đánh giá lần 1", None, "Đánh giá lần 2 / nâng hạng", None]
-    HEAD = ["TT", "Tên sản phẩm", "Chủ thể", "Hạng sao hiện tại", "Hạng sao", "Số QĐ", "Hạng sao", "Số QĐ"]
-
-    def row(self, *cells):
-        return listing(self.GROUPS, self.HEAD, [1, "Chè", "HTX A", *cells]).rows[0]
-
-    def test_each_evaluation_is_one_with_its_own_cells(self):
-        row = self.row(4, 3, "1/QĐ-UBND (1/2/2021)", 4, "2/QĐ-UBND (1/2/2024)")
-        (earlier,) = row.evaluations
-        assert (row.values["stars"], row.cell("stars"), row.cell("decision")) == (4, "G3", "H3")
-        assert (earlier.values["stars"], earlier.cell("stars"), earlier.cell("decision")) == (3, "E3", "F3")
-        assert row.problems == []
-
-    def test_the_latest_is_the_one_of_the_latest_day(self):
-        row = self.row(3, 3, "1/QĐ-UBND (1/2/2024)", 4, "2/QĐ-UBND (1/2/2021)")
-        assert (row.values["decision"], row.problems) == ("1/QĐ-UBND (1/2/2024)", [])
-
-    def test_a_current_star_that_is_not_the_latest_refuses_the_row(self):
-        row = self.row(5, 3, "1/QĐ-UBND (1/2/2021)", 4, "2/QĐ-UBND (1/2/2024)")
-        assert row.problems == [("stars", "D3 says “5”, but the latest evaluation of the row “4”.")]
-
-    def test_an_evaluation_that_is_not_filled_is_none(self):
-        row = self.row(3, 3, "1/QĐ-UBND (1/2/2021)", None, None)
-        assert (row.values["stars"], row.evaluations) == (3, ())
-
-    def test_evaluations_can_be_grouped_by_years(self):
-        found = listing(
-            ["TT", "Tên sản phẩm", "Chủ thể", "Năm 2021", None, "Năm 2024", None],
-            [None, None, None, "Hạng sao", "Số QĐ", "Hạng sao", "Số QĐ"],
-            [1, "Chè", "HTX A", 3, "1/QĐ-UBND", 4, "2/QĐ-UBND"],
-        )
-        (row,) = found.rows
-        assert (row.values["decision"], [each.values["decision"] for each in row.evaluations]) == (
-            "2/QĐ-UBND",
-            ["1/QĐ-UBND"],
-        )
-        assert found.questions == []
-
-    def test_the_number_of_the_evaluation_can_stand_in_the_heading(self):
-        head = ["Tên sản phẩm", "Chủ thể", "Hạng sao lần 1", "Số QĐ lần 1", "Hạng sao lần 2", "Số QĐ lần 2"]
-        (row,) = listing(head, ["Chè", "HTX A", 3, "1/QĐ-UBND", 4, "2/QĐ-UBND"]).rows
-        assert [row.values["stars"], *(each.values["stars"] for each in row.evaluations)] == [4, 3]
 
 
 class TestFootnotes:

@@ -180,7 +180,7 @@ def test_the_decision_of_a_column_that_recognised_withdraws_nothing(run, tea):
     rows = [["Trà Khe Cốc", "HTX Khe Cốc", "Tân Cương", given.number, given.signed_on, STOPPED]]
     plan = run(rows, head=head)
     assert Decision.objects.get(pk=RecordedWithdrawal.objects.get().decision_id).number == "500/QĐ-UBND"
-    assert f"{given.number} recognised the product" in plan.outcomes[0].notes[0]
+    assert f"{given.number} recognised the product" in " ".join(plan.outcomes[0].notes)
     RecordedWithdrawal.objects.all().delete()
     plan = run(rows, head=head, title=TITLE[:1])
     assert "write the number and the day of the decision that withdraws" in why(plan)

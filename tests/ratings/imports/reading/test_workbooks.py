@@ -120,6 +120,19 @@ def test_formulas_without_a_value_and_errors_are_faults():
     assert table.faults == {(2, 0): "error:#DIV/0!", (2, 3): "formula"}
 
 
+def test_rows_and_columns_without_any_height_or_width_are_hidden():
+    def write(book):
+        sheet = book.add_worksheet()
+        for row in range(3):
+            sheet.write_row(row, 0, HEAD)
+        sheet.set_row(1, 30)
+        sheet.set_column(1, 1, 20)
+
+    flat = (b'ht="30"', b'ht="0"'), (b'width="20.7109375"', b'width="0"')
+    table = only(files.changed(workbook(write), SHEET, *flat))
+    assert (table.hidden_rows, table.hidden_columns) == ({1}, {1})
+
+
 def test_hidden_and_struck_rows_of_a_list_that_an_office_sent():
     shown, old = read_file((files.CASES / "04_trang_an_dong_an_gach.xlsx").read_bytes())
     assert (len(shown.rows), shown.hidden_rows, shown.struck_rows, shown.hidden_columns) == (
