@@ -57,7 +57,10 @@ def job_of(kept: RegisterImport) -> Progress | None:
 def has_failed(kept: RegisterImport) -> bool:
     """Whether the background job of a list ended without having read or imported it, and is not tried again."""
     job = job_of(kept)
-    return kept.is_busy and not (job and (job.is_waiting or job.is_running))
+    if not kept.is_busy or (job and (job.is_waiting or job.is_running)):
+        return False
+    # The job may have ended well since the list was looked at: then the list is in another state by now.
+    return RegisterImport.objects.filter(pk=kept.pk, state=kept.state).exists()
 
 
 @transaction.atomic

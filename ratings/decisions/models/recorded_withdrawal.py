@@ -7,7 +7,7 @@ Stars that were issued here are withdrawn here (withdrawal.py).
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pgtrigger
 from django.db import models
@@ -210,7 +210,7 @@ def why_not_signer(recognition: Recognition, place: Place | None) -> str:
             "Three and four stars are withdrawn by the chair of the province's People's Committee"
             " (Decision 26/2026/QĐ-TTg, article 8)."
         )
-    own = recognition.product.producer.place.province_id
+    own = cast(int, recognition.product.producer.place.province_id)
     if place.pk in (recognition.decision.place_id, own) or became(place.pk, own) or became(own, place.pk):
         return ""
     return gettext("%(place)s did not give this star and is not the province of its product.") % {

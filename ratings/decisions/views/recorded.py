@@ -1,6 +1,7 @@
 """Decisions signed outside the portal: recorded by one person, confirmed by another against the document."""
 
 import django_filters
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,6 +24,9 @@ from ratings.decisions.forms.recorded import (
     RecordedStarForm,
 )
 from ratings.decisions.models import RecordedDecision, RecordedStar, RecordedWithdrawal
+
+# Products on a page of a decision.
+NAMED_ON_A_PAGE = 100
 
 
 class RecordedDecisionFilterSet(django_filters.FilterSet):
@@ -85,9 +89,11 @@ class RecordedDecisionDetailView(DetailPage):
                 ("attach", "attachable_by"),
             )
         }
+        rows = decision.withdrawals_for(user) if decision.withdraws else decision.stars_for(user)
+        page = Paginator(rows, NAMED_ON_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            stars=decision.stars_for(user),
-            withdrawals=decision.withdrawals_for(user),
+            named=page,
+            page_obj=page,
             confirmations=decision.confirmations.for_list(),
             why_not_confirm=decision.why_not_confirm(by=user) if may["may_confirm"] else "",
             signatures=decision.signatures(),
