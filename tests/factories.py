@@ -12,8 +12,6 @@ from ratings.dossiers.models import Citation, Dossier, Evidence
 from ratings.dossiers.models.filing import missing_requirements
 from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.imports.desk import store_upload
-from ratings.imports.headings import heading_key
-from ratings.imports.models import ColumnMatch
 from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment, Session, SessionKind
 from tests.background import work_off
@@ -52,6 +50,7 @@ from tests.register_factories import (
     certification,
     channel,
     collection,
+    column_match,
     commune,
     deal,
     export_market,
@@ -87,6 +86,7 @@ from tests.sheet_factories import (
 
 # What is made elsewhere and asked for here.
 __all__ = [
+    "column_match",
     "confirmed",
     "amendment",
     "best",
@@ -384,13 +384,6 @@ def register_import(*, place=None, **fields):
     work_off()
     kept.refresh_from_db()
     return kept
-
-
-def column_match(*, place=None, heading="Tên SP OCOP", **fields):
-    """A heading that an officer of `place`, a province, has matched with the name of the product."""
-    officer = fields.pop("matched_by", None) or user(place=place or province())
-    told = {"heading_key": heading_key(heading), "heading": heading, "field": "name", "matched_by": officer}
-    return ColumnMatch.objects.create(place=officer.place, **told, **fields)
 
 
 def issued_recognition(*, dossier=None, signed_on=None):

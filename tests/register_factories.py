@@ -17,6 +17,8 @@ from products.models import (
     Scheme,
     Traceability,
 )
+from ratings.imports.headings import heading_key
+from ratings.imports.models import ColumnMatch
 from tests.numbers import numbers
 
 
@@ -210,3 +212,10 @@ def deal(*, producer=None, **fields):
         "signed_on": date(2025, 10, 21),
     } | fields
     return Deal.objects.create(producer=producer or globals()["producer"](), **fields)
+
+
+def column_match(*, place=None, heading="Tên SP OCOP", **fields):
+    """A heading that an officer of `place`, a province, has matched with the name of the product."""
+    officer = fields.pop("matched_by", None) or user(place=place or province())
+    told = {"heading_key": heading_key(heading), "heading": heading, "matched_by": officer}
+    return ColumnMatch.objects.create(place=officer.place, **{"field": "name"} | told | fields)

@@ -60,7 +60,7 @@ QUERIES = {
     "desk-decision-list": 5,
     "desk-dossier-list": 5,
     "desk-event-list": 5,
-    "desk-import": 4,
+    "desk-import": 5,
     "desk-listing-list": 6,
     "desk-log": 23,
     "desk-market-list": 6,

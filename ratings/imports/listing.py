@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from ratings.imports.account import Part
+from ratings.imports.found import Found
 from ratings.imports.headings import Columns
 from ratings.imports.layouts import Layout
 from ratings.imports.list_row import ListRow
 from ratings.imports.questions import Answers, Question, Questions
 from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.reading.table import SourceTable
-from ratings.imports.table_reader import Found, TableReader
+from ratings.imports.table_reader import TableReader
 
 
 @dataclass

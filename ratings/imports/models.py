@@ -313,8 +313,8 @@ class KeptAnswer(models.Model):
         return self.question
 
 
-class ColumnMatchQuerySet(ScopedQuerySet):
-    """Matches of a province."""
+class ColumnMatchQuerySet(RegisterImportQuerySet):
+    """Matches of a province, for those who see its imports."""
 
 
 @tracked()

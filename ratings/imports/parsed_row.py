@@ -175,8 +175,8 @@ def _public_names(parsed: ParsedRow, english: str | None) -> None:
     if makers := names.makers_in(parsed.maker):
         why = _("The cell names several producers, %(names)s: write the one that has the certificate.")
         parsed.refuse_because("producer", why % {"names": "; ".join(makers)})
-    for cell, name in (("name", parsed.name), ("name_en", english)):
-        if refusal := why_not_public_name(name, of_product=True) or _why_not_letters(name):
+    for cell, shown in (("name", parsed.name), ("name_en", english)):
+        if refusal := why_not_public_name(shown, of_product=True) or _why_not_letters(shown):
             parsed.refuse(cell, refusal)
     why_not = (why_not_public_name, why_not_name_alone, _why_not_letters)
     if refusal := next(filter(None, (why(parsed.maker) for why in why_not)), ""):

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from ocop.values.vietnamese import clean
 from ratings.imports import headings
-from ratings.imports.account import Account, Fate, Part
+from ratings.imports.account import Account, Fate
 from ratings.imports.blocks import Block, fault_sentence
 from ratings.imports.cells import cell_text
 from ratings.imports.columns import account_for_columns, is_written, settle_columns
-from ratings.imports.headings import Columns
+from ratings.imports.found import Found
 from ratings.imports.hidden import is_sheet_read, skipped_lines
 from ratings.imports.layouts import (
     Layout,
@@ -22,29 +22,13 @@ from ratings.imports.layouts import (
     read_headings,
 )
 from ratings.imports.lines import is_serial, looks_like_product, looks_like_stars
-from ratings.imports.list_row import ListRow
 from ratings.imports.purposes import Purpose, Title
-from ratings.imports.questions import Questions
 from ratings.imports.reading.table import SourceTable, cell_address
 from ratings.imports.sections import parse_title
 from ratings.imports.unread import ask_part
 
 # A line above the headings with more different texts is a line of another table.
 _MOST_IN_TITLE = 2
-
-
-@dataclass
-class Found:
-    """What was found in the tables before: a table without headings can go on from the last list."""
-
-    questions: Questions
-    columns: Columns = field(default_factory=dict)
-    rows: list[ListRow] = field(default_factory=list)
-    layouts: list[Layout] = field(default_factory=list)
-    account: list[Part] = field(default_factory=list)
-    # Keys of the headings that are read as they were matched before.
-    matched: set[str] = field(default_factory=set)
-    last: Block | None = None
 
 
 class TableReader:

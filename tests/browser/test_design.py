@@ -30,7 +30,7 @@ def faults_of(page, address):
     """By the size of the window, what is wrong with a page in it."""
     page.goto(address)
     page.evaluate(Axe().axe_script)
-    return {size: wrong for size in SIZES if (wrong := faults(page, size))}
+    return {size: wrong for size in SIZES if (wrong := faults(page, size, target_size=False))}
 
 
 def test_what_is_pressed_suits_a_finger_and_the_content_security_policy_refuses_nothing(desk):

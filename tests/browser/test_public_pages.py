@@ -20,9 +20,16 @@ VARIANTS = [
     ("product-list", "?state=unconfirmed"),
     ("verify", "nothing/"),
 ]
-AXE = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
 # By how much the page is wider than the window.
 TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+
+
+def axe_options(target_size):
+    return {
+        "resultTypes": ["violations"],
+        "preload": False,
+        "rules": {"target-size": {"enabled": target_size}},
+    }
 
 
 def star():
@@ -45,10 +52,13 @@ def public_pages(province):
         return [translate_url(url, "vi") if at % 2 else url for at, url in enumerate(found)]
 
 
-def faults(page, size):
-    """What axe, which the page holds, finds in a window of this size, and by how much the page is too wide for it."""
+def faults(page, size, *, target_size=True):
+    """What axe, which the page holds, finds in a window of this size, and by how much the page is too wide for it.
+
+    `target_size` also asks whether what is pressed is large enough.
+    """
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    rules = page.evaluate("options => axe.run(document, options)", AXE)["violations"]
+    rules = page.evaluate("options => axe.run(document, options)", axe_options(target_size))["violations"]
     found = [(rule["id"], node["target"]) for rule in rules for node in rule["nodes"]]
     wide = page.evaluate(TOO_WIDE)
     return found + ([("too wide", wide)] if wide else [])

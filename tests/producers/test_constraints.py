@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from ocop.models import Role
+from producers.models import ProducerMove
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,16 @@ def revenue_twice():
     make.revenue(producer=make.revenue().producer)
 
 
+def moved_twice():
+    producer = make.producer()
+    event = make.place_event(place=producer.place)
+    told = {"event": event, "producer": producer, "old": producer.place, "new": producer.place.province}
+    for _time in range(2):
+        ProducerMove.objects.create(**told)
+
+
 BREAKS = {
+    "producer_move_once": moved_twice,
     "producer_legal_form_known": lambda: make.producer(legal_form="guild"),
     "producer_has_a_name": lambda: make.producer(name="  "),
     "producer_tax_number_not_blank": lambda: make.producer(tax_number=""),

@@ -8,6 +8,7 @@ from ocop.values.dates import today
 from ratings.decisions.models import RecordedDecision, StarClaim
 from ratings.decisions.prepare import prepare_correction
 from ratings.imports.desk import start_import
+from ratings.imports.models import KeptAnswer
 from tests import factories as make
 from tests.background import work_off
 from tests.ratings.broken import proposed, twice, update
@@ -122,6 +123,11 @@ RULES = {
     "import_written_by_and_at": lambda: update(make.register_import(), written_at=timezone.now()),
     "import_undone_by_and_at": lambda: update(make.register_import(), undone_at=timezone.now()),
     "import_erased_has_no_file": lambda: update(make.register_import(), erased_at=timezone.now()),
+    "column_match_once": lambda: twice(make.column_match, matched_by=make.user(place=make.province())),
+    "column_match_complete": lambda: make.column_match(field=""),
+    "kept_answer_once": lambda: twice(
+        KeptAnswer.objects.create, place=make.province(), question="producer-1", answer="new"
+    ),
     # claims
     "star_claim_stars_1_to_5": lambda: StarClaim.objects.create(product=make.product(), stars=6),
     "star_claim_confidence_known": lambda: StarClaim.objects.create(

@@ -29,6 +29,7 @@ def administrator(client):
 def make_everything():
     recognition = make.issued_recognition()
     make.register_import()
+    make.column_match()
     make.dossier(state="returned")
     council_work(make.dossier(state="scoring"))
     after_the_result(recognition)

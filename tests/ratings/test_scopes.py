@@ -16,7 +16,7 @@ from ratings.decisions.models import (
 )
 from ratings.dossiers.models import Dossier, Round, Transition
 from ratings.dossiers.models.queryset import forwarded
-from ratings.imports.models import RegisterImport
+from ratings.imports.models import ColumnMatch, RegisterImport
 from ratings.scoring.models import Attendance, Objection, Result, Session, SessionItem
 from ratings.sealing.models import SealedPackage
 from ratings.sheets.models import SheetInterpretation
@@ -53,6 +53,7 @@ OF_COUNCILS = {
     RecordedDecision,
     Confirmation,
     RegisterImport,
+    ColumnMatch,
     SealedPackage,
 }
 
@@ -64,6 +65,10 @@ def recognised():
     objected = make.dossier(product=make.product(place=recognition.product.producer.place), state="scoring")
     Objection.objects.create(dossier=objected, kind="disqualifier", reason="Forged.", raised_by=make.user())
     make.register_import(place=recognition.product.producer.place.province)
+    make.column_match(place=recognition.product.producer.place.province)
+    make.recorded_withdrawal(
+        recognition=make.recognition(product=make.product(place=recognition.product.producer.place))
+    )
     make.dossier(product=make.product(place=recognition.product.producer.place), state="returned")
     council_work(objected)
     make.unlocking(product=make.product(place=recognition.product.producer.place))
