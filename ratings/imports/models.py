@@ -75,14 +75,18 @@ class RowStatus(models.TextChoices):
     ASKED = "asked", _("Needs an answer")
 
 
-class RegisterImportQuerySet(ScopedQuerySet):
-    """Imports of the officers of a province."""
+class OfAProvinceQuerySet(ScopedQuerySet):
+    """What the officers of a province bring by lists."""
 
     def visible_to(self, user: User) -> Self:
         """Rows of the user's own province; producers and commune officers see none."""
         if user.role in LOCAL:
             return self.none()
         return super().visible_to(user)
+
+
+class RegisterImportQuerySet(OfAProvinceQuerySet):
+    """Imports of the officers of a province."""
 
     def for_list(self) -> Self:
         """Rows for a list, newest first, without file contents and row outcomes."""
@@ -313,7 +317,7 @@ class KeptAnswer(models.Model):
         return self.question
 
 
-class ColumnMatchQuerySet(RegisterImportQuerySet):
+class ColumnMatchQuerySet(OfAProvinceQuerySet):
     """Matches of a province, for those who see its imports."""
 
 
