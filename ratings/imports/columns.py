@@ -1,7 +1,7 @@
 """Decide which columns of a list are read: the known ones, and those that a person or the province matched."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,7 +19,8 @@ from ratings.imports.headings import (
 )
 from ratings.imports.layouts import Layout
 from ratings.imports.lines import is_serial, looks_like_stars
-from ratings.imports.questions import Questions
+from ratings.imports.proposals import DAY, AskedColumn, propose_fields
+from ratings.imports.questions import QuestionKind, Questions, question_key
 from ratings.imports.reading.table import cell_address
 from ratings.imports.unread import FIELD_LABELS, ask_column, ask_part
 
@@ -27,7 +28,6 @@ from ratings.imports.unread import FIELD_LABELS, ask_column, ask_part
 _DENIES = re.compile(
     r"\b(?:thu hoi|het (?:han|hieu luc)|(?:khong|chua) (?:dat|duoc|cong nhan|con)|huy bo|xin rut|bi rut|ha (?:sao|hang|xuong))\b"
 )
-_DAY = re.compile(r"(?:ngày )?\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})")
 
 
 def settle_columns(
@@ -36,16 +36,19 @@ def settle_columns(
     questions: Questions,
     remembered: Columns,
     hidden: set[int],
+    set_names: Collection[str] = (),
 ) -> set[str]:
     """Ask about hidden and unknown columns that hold something, and match those that have an answer.
 
-    Return the keys of the headings that are read as the province matched them before.
+    `set_names` are those of product sets, by which a column of them is proposed. Return the keys of the headings that are
+    read as the province matched them before.
     """
     lines = [texts for texts in lines if _is_row(layout, texts)]
     for column in sorted(layout.read & hidden):
         _hidden(layout, column, _texts(layout, lines, column), questions)
     matched = {key for column in sorted(layout.read - hidden)
                if (key := _read_as_before(layout, column, lines, questions, remembered))}  # fmt: skip
+    asked: list[AskedColumn] = []
     for column in range(layout.first, layout.last + 1):
         if column in layout.read or column in layout.not_read:
             if layout.not_read.get(column) == "not_taken":
@@ -57,6 +60,9 @@ def settle_columns(
         if texts or looks_like_stars(heading) or _DENIES.search(fold(heading)):
             key = _unknown(layout, column, texts, lines, questions, remembered, is_hidden=column in hidden)
             matched |= {key} - {""}
+            if question := questions.under(question_key(QuestionKind.COLUMN, _about(layout, column))):
+                asked.append(AskedColumn(question, texts))
+    propose_fields(layout, asked, _labels(remembered), set_names)
     return matched
 
 
@@ -125,14 +131,17 @@ def _unknown(
     if is_hidden and not holds_all:
         _leave_out(layout, column, _("The column is hidden."))
         return ""
-    place = _place(layout, column)
-    # A heading that is there twice, or none, is asked about where it stands.
-    about = heading_key(heading) if column not in layout.again else ""
-    about = about or f"{layout.number}:{place.removeprefix(layout.label)}"
+    place, about = _place(layout, column), _about(layout, column)
     labels, before = _labels(remembered), remembered.get(about, "")
     chosen = ask_column(questions, heading, place, about, texts, labels, holds_all=holds_all, before=before)
     _match(layout, column, chosen, labels)
     return ""
+
+
+def _about(layout: Layout, column: int) -> str:
+    """Return what a question about a column is about: its heading, or where it stands without one of its own."""
+    key = heading_key(layout.headings.get(column, "")) if column not in layout.again else ""
+    return key or f"{layout.number}:{_place(layout, column).removeprefix(layout.label)}"
 
 
 def _labels(remembered: Columns) -> Mapping[str, str | Promise]:
@@ -188,7 +197,7 @@ def _may_date(layout: Layout, texts: list[str]) -> bool:
     """Whether a column can hold the days of the decisions, for which the list has no column yet."""
     if "decision" not in layout.columns or "decided_on" in layout.columns or not texts:
         return False
-    return all(_DAY.fullmatch(text) for text in texts[:50])
+    return all(DAY.fullmatch(text) for text in texts[:50])
 
 
 def _may_place(layout: Layout, texts: list[str]) -> bool:

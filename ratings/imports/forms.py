@@ -91,7 +91,16 @@ class AnswersForm(PreviewForm):
     def __init__(self, *args: Any, questions: Iterable[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in questions:
-            self.fields[question["key"]] = _QuestionField(question)
+            kind = _ColumnField if question.get("column") else _QuestionField
+            self.fields[question["key"]] = kind(question)
+
+    def columns(self) -> list[forms.BoundField]:
+        """Return the columns that are asked about."""
+        return [field for field in self.visible_fields() if isinstance(field.field, _ColumnField)]
+
+    def questions(self) -> list[forms.BoundField]:
+        """Return the other questions."""
+        return [field for field in self.visible_fields() if isinstance(field.field, _QuestionField)]
 
     def answers(self) -> dict[str, str]:
         """Return the chosen value of each question that was answered."""
@@ -113,6 +122,25 @@ class _QuestionField(forms.ChoiceField):
         self.detail, self.rows = question["detail"], question["rows"]
         self.is_from_before = question.get("is_from_before", False)
         self.first_rows = ", ".join(self.rows[:FIRST_ROWS]) + (" …" if len(self.rows) > FIRST_ROWS else "")
+
+
+class _ColumnField(forms.ChoiceField):
+    """A column to match with a field. What its values speak for is chosen beforehand, and counts once it is saved."""
+
+    def __init__(self, question: dict[str, Any]) -> None:
+        self.column = question["column"]
+        super().__init__(
+            label=self._label(),
+            choices=[("", gettext("Not matched yet")), *question["options"]],
+            initial=question["answer"] or self.column["proposed"],
+            required=False,
+        )
+        self.is_proposed = not question["answer"] and bool(self.column["proposed"])
+
+    def _label(self) -> str:
+        if not self.column["heading"]:
+            return gettext("Column %(place)s, without a heading") % self.column
+        return gettext("Column %(place)s, “%(heading)s”") % self.column
 
 
 class CorrectionsForm(PreviewForm):

@@ -1,5 +1,6 @@
 """What the tables of a file gave so far."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from ratings.imports.account import Part
@@ -16,6 +17,8 @@ class Found:
 
     questions: Questions
     columns: Columns = field(default_factory=dict)
+    # Names of product sets, as loose keys.
+    set_names: Collection[str] = ()
     rows: list[ListRow] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     account: list[Part] = field(default_factory=list)

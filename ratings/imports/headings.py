@@ -303,6 +303,12 @@ def _plain(key: str) -> str:
     return " ".join(key.split())
 
 
+def is_of_another_time(heading: str) -> bool:
+    """Whether a heading speaks of what is only expected, or was before."""
+    key = _key(heading)
+    return bool(_EXPECTED.search(key) or _OLD.search(key))
+
+
 def _qualified(field: str, key: str) -> str:
     """Return the field of an old or an expected star: “Hạng sao (cũ)”, “Hạng sao dự kiến”."""
     if _EXPECTED.search(key):

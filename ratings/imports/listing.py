@@ -1,6 +1,6 @@
 """Find the lists of a file: their rows, an account of every line and column, and questions about what is not read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -29,16 +29,21 @@ class SourceList:
 
 
 def read_source_list(
-    tables: Iterable[SourceTable], *, columns: Columns | None = None, answers: Answers | None = None
+    tables: Iterable[SourceTable],
+    *,
+    columns: Columns | None = None,
+    answers: Answers | None = None,
+    set_names: Collection[str] = (),
 ) -> SourceList:
     """Return the rows of all lists in the tables: of products, or of the register whose headings `columns` are.
 
     `columns` are the matches that the province remembers: key of a heading (`heading_key`) → field, or NO_FIELD. They
     come before the known headings. `answers` are those that a person gave to the questions of an earlier reading.
+    `set_names` are those of product sets, by which a column of them is proposed.
 
     Raise UnreadableFileError if there is no list, and nothing to ask about.
     """
-    found = Found(Questions(answers or {}), columns or {})
+    found = Found(Questions(answers or {}), columns or {}, set_names)
     for table in tables:
         TableReader(table, found).read()
     questions = found.questions.asked

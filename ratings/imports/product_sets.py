@@ -70,6 +70,11 @@ _WORDS_BEFORE = re.compile(r"^(?:(?:bo san pham|phan nhom|nhom|bo|nganh) )+(?=\S
 NEAREST, LEAST = 3, 0.4
 
 
+def names_of_sets() -> frozenset[str]:
+    """Return everything that the product sets are called, as loose keys."""
+    return frozenset(ProductSets(ProductSet.objects.all(), Questions({})).by_name)
+
+
 class ProductSets:
     """The 26 sets by everything that they are called."""
 

@@ -33,6 +33,17 @@ class Option(NamedTuple):
 
 
 @dataclass(slots=True)
+class ColumnAsked:
+    """The column that a question is about; `proposed` is the field that its values speak for, until somebody answers."""
+
+    place: str
+    heading: str
+    examples: list[str]
+    remark: str = ""
+    proposed: str = ""
+
+
+@dataclass(slots=True)
 class Question:
     """A question with its options. `rows` are the rows that wait for it, `answer` the chosen value or empty.
 
@@ -52,6 +63,7 @@ class Question:
     is_kept: bool = False
     is_from_before: bool = False
     heading: str = ""
+    column: ColumnAsked | None = None
 
     @property
     def is_open_for_all(self) -> bool:
@@ -65,6 +77,10 @@ class Questions:
         """`from_before`: hashes of the answers to questions of earlier lists (see `answer_hash`)."""
         self.answers, self.from_before = answers, from_before or {}
         self._asked: dict[str, Question] = {}
+
+    def under(self, key: str) -> Question | None:
+        """Return the question with this key, if it was asked."""
+        return self._asked.get(key)
 
     @property
     def asked(self) -> list[Question]:
@@ -84,6 +100,7 @@ class Questions:
         is_kept: bool = False,
         otherwise: str = "",
         heading: str = "",
+        column: ColumnAsked | None = None,
     ) -> str:
         """Return the answer; as long as nobody gave one of the options, `otherwise`.
 
@@ -101,7 +118,7 @@ class Questions:
             if is_kept and not answer and (before := self.from_before.get(key)):
                 question.answer = next((value for value in values if answer_hash(value) == before), "")
                 question.is_from_before = bool(question.answer)
-            question.heading = heading
+            question.heading, question.column = heading, column
             self._asked[key] = question
         if row and row not in question.rows[-1:]:
             question.rows.append(row)

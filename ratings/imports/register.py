@@ -22,6 +22,7 @@ from ratings.imports.headings import Columns
 from ratings.imports.listing import read_source_list
 from ratings.imports.plan import Plan, Progress
 from ratings.imports.planner import plan_import
+from ratings.imports.product_sets import names_of_sets
 from ratings.imports.questions import Answers, Questions, in_order
 from ratings.imports.reading.file import UnreadableFileError, read_file
 from ratings.imports.reading.table import MOST_ROWS
@@ -62,7 +63,7 @@ def _planner_of(
         found = find_rows(register, tables, answers=answers)
         compare: Callable[..., Plan] = partial(plan_register, register, found)
     else:
-        found = read_source_list(tables, columns=columns, answers=answers)
+        found = read_source_list(tables, columns=columns, answers=answers, set_names=names_of_sets())
         compare = partial(plan_import, found)
     apply_corrections(found.rows, corrections or {})
     fill_ditto(found.rows)

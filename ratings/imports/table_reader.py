@@ -1,6 +1,5 @@
 """Find the lists of one table, decide which of its lines and columns are read, and account for all of them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -25,10 +24,12 @@ from ratings.imports.lines import is_serial, looks_like_product, looks_like_star
 from ratings.imports.purposes import Purpose, Title
 from ratings.imports.reading.table import SourceTable, cell_address
 from ratings.imports.sections import parse_title
-from ratings.imports.unread import ask_part
+from ratings.imports.unread import READ, ask_heading, ask_part
 
 # A line above the headings with more different texts is a line of another table.
 _MOST_IN_TITLE = 2
+# Lines to choose the heading from.
+_MOST_HEADINGS = 8
 
 
 class TableReader:
@@ -181,6 +182,7 @@ class TableReader:
             self.questions,
             self.found.columns,
             self.table.hidden_columns,
+            self.found.set_names,
         )
         self.found.layouts.append(layout)
         return Block(layout, self.account, self.questions, self.faults)
@@ -248,46 +250,28 @@ class TableReader:
         products = [number for number in range(len(self.lines)) if self._may_be_product(number)]
         if products and self._goes_on(products):
             self._go_on(range(len(self.lines)))
-        elif products and (heading := self._unknown_headings(products)) is not None:
-            self._with_unknown_headings(heading, products)
         elif products:
-            text = _("%(table)s has no headings, but lines that look like products. Is it read?")
-            about = f"headless:{self.sample(products)}"
-            if ask_part(self.questions, about, text % {"table": self.name}, self.sample(products)):
-                self._change(
-                    read_headings(self.table.label, [], self.found.columns, self.width, self._said()), 0
-                )
-                for number in range(len(self.lines)):
-                    self._line(number)
-            else:
-                self._all(Fate.NOT_READ, _("The table has no headings."))
+            self._as_chosen(products)
         else:
             self._all(Fate.NOTE, "")
 
-    def _unknown_headings(self, products: Sequence[int]) -> int | None:
-        """Return the line above the products that names their columns in words that are not known; None without one."""
-        number = products[0] - 1
-        if number < 0 or number in self.skipped:
-            return None
-        words, used = self.texts[number], [n for n, text in enumerate(self.texts[products[0]]) if text]
-        named = [words[column] for column in used if words[column]]
-        is_alike = len(named) == len(used) == len(set(named)) and len(used) > 2
-        return number if is_alike and not any(re.search(r"\d", word) for word in named) else None
-
-    def _with_unknown_headings(self, heading: int, products: Sequence[int]) -> None:
-        """Ask whether the list is read; its columns are then asked about."""
-        text = _(
-            "None of the headings of %(table)s is known: %(headings)s. Is the list read? You are then asked what its "
-            "columns are."
-        )
-        named = {"table": self.name, "headings": " | ".join(text for text in self.texts[heading] if text)}
-        about = f"unknown headings:{named['headings']}"
-        if not ask_part(self.questions, about, text % named, self.sample(products)):
-            self._all(Fate.NOT_READ, _("Its headings are not known."))
-            return
-        self._heading_lines.add(heading)
-        self._titles(range(heading))
-        self._lines(heading)
+    def _as_chosen(self, products: Sequence[int]) -> None:
+        """Read a table whose headings are not known as a person says; its columns are then asked about."""
+        first = [number for number in range(len(self.lines)) if len({*self.texts[number]} - {""}) > 1]
+        lines = {n: _line_of(self.texts[n]) for n in first if n not in self.skipped and n <= products[0]}
+        lines = dict(list(lines.items())[-_MOST_HEADINGS:])
+        about = f"headless:{self.sample(products)}"
+        chosen = ask_heading(self.questions, self.name, about, lines, self.sample(products))
+        if isinstance(chosen, int):
+            self._heading_lines.add(chosen)
+            self._above(chosen)
+            self._lines(chosen)
+        elif chosen == READ:
+            self._change(read_headings(self.table.label, [], self.found.columns, self.width, self._said()), 0)
+            for number in range(len(self.lines)):
+                self._line(number)
+        else:
+            self._all(Fate.NOT_READ, _("The table has no headings."))
 
     def _may_be_product(self, number: int) -> bool:
         texts = self.texts[number]
@@ -348,7 +332,7 @@ class TableReader:
             self._line(number)
 
     def sample(self, numbers: Sequence[int]) -> list[str]:
-        return [" | ".join(text for text in self.texts[number] if text) for number in numbers[:200]]
+        return [_line_of(self.texts[number]) for number in numbers[:200]]
 
     @property
     def name(self) -> str:
@@ -359,7 +343,7 @@ class TableReader:
 
     def _all(self, fate: Fate, reason: str) -> None:
         for number, texts in enumerate(self.texts):
-            words = " | ".join(text for text in texts if text)
+            words = _line_of(texts)
             if words or any(is_written(cell) for cell in self.lines[number]):
                 self.account.add_line(fate, number, self._span, words, reason)
             else:
@@ -391,3 +375,7 @@ class TableReader:
 
 def _words(texts: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _line_of(texts: Iterable[str]) -> str:
+    return " | ".join(text for text in texts if text)

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ratings.imports.headings import NO_FIELD, heading_key
-from ratings.imports.questions import Option, QuestionKind, Questions
+from ratings.imports.questions import ColumnAsked, Option, QuestionKind, Questions
 
 LEAVE_OUT, READ = "leave_out", "read"
-# Characters of the sample that a question shows.
-_LONGEST_SAMPLE = 400
+# What stands before the number of a line that somebody chose as the heading.
+LINE = "line "
+# Characters of the sample that a question shows, and of an example or a line.
+_LONGEST_SAMPLE, _LONGEST_EXAMPLE = 400, 120
+EXAMPLES = 3
 
 FIELD_LABELS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name of the product"),
@@ -56,6 +59,33 @@ def ask_part(questions: Questions, about: str, text: str, lines: Sequence[str], 
     return answer == READ
 
 
+def ask_heading(
+    questions: Questions, table: str, about: str, lines: Mapping[int, str], products: Sequence[str]
+) -> int | str:
+    """Ask which line of a table holds its headings; nothing is written before the answer.
+
+    Return its number, READ for a table without headings, or LEAVE_OUT.
+    """
+    options = [
+        Option(f"{LINE}{number}", _("Line %(line)d: %(words)s") % {"line": number + 1, "words": _cut(words)})
+        for number, words in lines.items()
+    ]
+    options.append(Option(READ, _("None of these lines: the table has no headings. Read it")))
+    options.append(Option(LEAVE_OUT, _("Do not read the table")))
+    text = _(
+        "%(table)s has lines that look like products, but no headings that are known. Which line names the columns?"
+    )
+    answer = questions.ask(
+        QuestionKind.UNREAD,
+        about,
+        text % {"table": table},
+        options,
+        detail=_("You are then asked what the columns are. %(lines)s") % {"lines": sample(products)},
+        holds_all=True,
+    )
+    return int(answer.removeprefix(LINE)) if answer.startswith(LINE) else answer or LEAVE_OUT
+
+
 def ask_column(
     questions: Questions,
     heading: str,
@@ -87,12 +117,17 @@ def ask_column(
         detail=sample(texts),
         holds_all=holds_all,
         heading=heading if about and about == heading_key(heading) else "",
+        column=ColumnAsked(place, heading, [_cut(text) for text in texts[:EXAMPLES]], _as_before(before)),
     )
 
 
 def _as_before(field: str) -> str:
     label = FIELD_LABELS.get(field) or (_("None: it is not imported") if field else "")
     return _("For another list the answer was: %(field)s.") % {"field": label} if label else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
 
 
 def sample(lines: Sequence[str]) -> str:

@@ -121,7 +121,7 @@ def test_of_two_officers_who_answer_one_after_the_other_the_second_is_sent_to_lo
     late = colleague.post(answers, {CLASS: "remark", "reading": job.readings})
     page = " ".join(late.content.decode().split())
     assert (late.status_code, "Somebody has answered or corrected something" in page) == (409, True)
-    assert re.findall(r'value="(\w+)"[^>]* checked', page) == ["remark"]
+    assert re.findall(r'value="(\w+)"[^>]* selected', page) == ["remark"]
     job.refresh_from_db()
     assert job.answers == {CLASS: "stars"}
     assert f'name="reading" value="{job.readings}"' in page
@@ -132,8 +132,13 @@ def test_a_list_whose_headings_are_all_unknown_is_read_once_a_person_has_said_wh
     upload(desk, files.xlsx([head, [1, "Chè xanh", "HTX A", "3 sao"], [2, "Mật ong", "HTX B", "4 sao"]]))
     job = RegisterImport.objects.get()
     (read,) = job.questions
-    assert "None of the headings of The table is known: TT | Tên mặt hàng | Hộ làm ra" in read["text"]
-    answer(desk, job, read["key"], "read")
+    assert read["options"] == [
+        ["line 0", "Line 1: TT | Tên mặt hàng | Hộ làm ra | Xếp hạng chung"],
+        ["line 1", "Line 2: 1 | Chè xanh | HTX A | 3 sao"],
+        ["read", "None of these lines: the table has no headings. Read it"],
+        ["leave_out", "Do not read the table"],
+    ]
+    answer(desk, job, read["key"], "line 0")
     asked = {each["heading"]: each["key"] for each in job.questions if each["heading"]}
     assert list(asked) == head[1:]
     fields = dict(zip(asked.values(), ["name", "producer", "stars"], strict=True))
