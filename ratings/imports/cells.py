@@ -39,18 +39,23 @@ YEAR_EXPECTED = _("a year such as 2023")
 
 
 class CellParseError(ValueError):
-    """The cell cannot be parsed: what was expected, and `why` as a sentence that may quote parts of the cell."""
+    """The cell cannot be parsed: what was expected, and `why` as a sentence that may quote parts of the cell.
 
-    def __init__(self, expected: str | Promise, why: str | Promise = "", **quoted: str) -> None:
+    `nearest` are texts that could stand there instead.
+    """
+
+    def __init__(
+        self, expected: str | Promise, why: str | Promise = "", *, nearest: Sequence[str] = (), **quoted: str
+    ) -> None:
         super().__init__(expected)
-        self.expected, self.why, self.quoted = expected, why, quoted
+        self.expected, self.why, self.quoted, self.nearest = expected, why, quoted, nearest
 
     def __str__(self) -> str:
         return str(self.why) % self.quoted if self.why else str(self.expected)
 
     def again(self) -> Self:
         """Return an equal error to raise: one that was kept would grow with each place where it is raised."""
-        return type(self)(self.expected, self.why, **self.quoted)
+        return type(self)(self.expected, self.why, nearest=self.nearest, **self.quoted)
 
 
 def cell_text(value: object) -> str:

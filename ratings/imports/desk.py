@@ -64,20 +64,23 @@ def has_failed(kept: RegisterImport) -> bool:
 
 
 @transaction.atomic
-def answer_questions(kept: RegisterImport, answers: Answers, *, by: User, reading: int | None = None) -> None:
-    """Store answers to questions of a list, which is read again with them; or raise RefusedError."""
+def answer_questions(
+    kept: RegisterImport,
+    answers: Answers,
+    corrections: Corrections | None = None,
+    *,
+    by: User,
+    reading: int | None = None,
+) -> None:
+    """Store answers to questions of a list, and what a person wrote instead of refused cells; or raise RefusedError.
+
+    The list is read again with them.
+    """
     held = _previewed(kept, reading)
     remember_columns(held, answers, by=by)
     held.answers = {**held.answers, **answers}
     KeptAnswer.objects.keep(held, answers)
-    _read_again(held)
-
-
-@transaction.atomic
-def correct_cells(kept: RegisterImport, corrections: Corrections, *, reading: int | None = None) -> None:
-    """Store what a person wrote instead of refused cells of a list, which is read again; or raise RefusedError."""
-    held = _previewed(kept, reading)
-    for row, cells in corrections.items():
+    for row, cells in (corrections or {}).items():
         held.corrections[row] = {**held.corrections.get(row, {}), **cells}
     _read_again(held)
 

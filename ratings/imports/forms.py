@@ -12,8 +12,12 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ratings.imports.corrections import cell_key
+from ratings.imports.headings import PLACES
+from ratings.imports.questions import QuestionKind
 from ratings.imports.reading.table import LARGEST, LONGEST_CELL
+from ratings.imports.unread import FIELD_LABELS
 
+_PLACES = {*PLACES, *(f"former_{level}" for level in PLACES)}
 # Rows that a question names; the others are counted.
 FIRST_ROWS = 12
 
@@ -86,13 +90,19 @@ class UndoForm(forms.Form):
 
 
 class AnswersForm(PreviewForm):
-    """Questions of a plan, each with its options; a question may stay open."""
+    """What a list leaves open: questions with their options, and refused cells. All of it may stay open."""
 
-    def __init__(self, *args: Any, questions: Iterable[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Iterable[dict[str, Any]], rows: Iterable[dict[str, Any]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.rows = list(rows)
         for question in questions:
             kind = _ColumnField if question.get("column") else _QuestionField
             self.fields[question["key"]] = kind(question)
+        for row in self.rows:
+            for key, refusal in _refused_cells(row).items():
+                self.fields[key] = _CellField(row, refusal)
 
     def columns(self) -> list[forms.BoundField]:
         """Return the columns that are asked about."""
@@ -102,9 +112,25 @@ class AnswersForm(PreviewForm):
         """Return the other questions."""
         return [field for field in self.visible_fields() if isinstance(field.field, _QuestionField)]
 
+    def by_row(self) -> Iterator[tuple[dict[str, Any], list[forms.BoundField]]]:
+        """Yield each refused row with its cells."""
+        for row in self.rows:
+            yield row, [self[key] for key in _refused_cells(row)]
+
     def answers(self) -> dict[str, str]:
         """Return the chosen value of each question that was answered."""
-        return {key: value for key, value in self.cleaned_data.items() if value and key != "reading"}
+        asked = (*self.columns(), *self.questions())
+        return {field.name: value for field in asked if (value := self.cleaned_data.get(field.name))}
+
+    def corrections(self) -> dict[str, dict[str, str]]:
+        """Return the changed cells by row."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in self.changed_data:
+            # A cell that the page did not show is not one that was emptied.
+            if isinstance(self.fields[name], _CellField) and name in self.data:
+                row, _separator, key = name.partition("|")
+                found[row][key] = self.cleaned_data[name]
+        return dict(found)
 
 
 class _QuestionField(forms.ChoiceField):
@@ -143,46 +169,30 @@ class _ColumnField(forms.ChoiceField):
         return gettext("Column %(place)s, “%(heading)s”") % self.column
 
 
-class CorrectionsForm(PreviewForm):
-    """The refused cells of some rows, each with its value and what stands against it."""
-
-    def __init__(self, *args: Any, rows: Iterable[dict[str, Any]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.rows = list(rows)
-        for row in self.rows:
-            for key, refusal in _refused_cells(row).items():
-                self.fields[key] = _CellField(*refusal)
-
-    def by_row(self) -> Iterator[tuple[dict[str, Any], list[forms.BoundField]]]:
-        """Yield each row with its fields."""
-        for row in self.rows:
-            yield row, [self[key] for key in _refused_cells(row)]
-
-    def corrections(self) -> dict[str, dict[str, str]]:
-        """Return the changed cells by row."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for field in self.changed_data:
-            # A cell that the page did not show is not one that was emptied.
-            if field not in self.data or field == "reading":
-                continue
-            row, _separator, key = field.partition("|")
-            found[row][key] = self.cleaned_data[field]
-        return dict(found)
-
-
 class _CellField(forms.CharField):
-    """A refused cell with its value; what was expected stands as hint, or the rule that forbids it."""
+    """A refused cell with its value; what was expected stands as hint, or the rule that forbids it.
+
+    Texts that could stand there instead are offered while somebody types. A place is asked about once for all rows.
+    """
 
     needed = _("leave as it is, or correct it")
 
-    def __init__(self, cell: str, value: str, expected: str, why: str, name: str) -> None:
+    def __init__(self, row: dict[str, Any], refusal: list[Any]) -> None:
+        cell, value, expected, why, name, *more = refusal
+        heading, self.nearest = more or ("", [])
         super().__init__(
-            label=cell,
-            help_text=escape(why or gettext("expected: %(expected)s") % {"expected": expected}),
+            label=f"{heading or FIELD_LABELS.get(name, '')} ({cell})".strip(),
+            help_text=escape(why or gettext("Expected: %(expected)s") % {"expected": expected}),
             initial=value,
             required=False,
             max_length=LONGEST_CELL,
         )
+        self.is_asked = name in _PLACES and any(
+            key.startswith(QuestionKind.PLACE) for key in row.get("asked", [])
+        )
+        if self.nearest:
+            self.list_id = f"nearest-{row['row']}-{cell}-{name}"
+            self.widget.attrs["list"] = self.list_id
 
 
 def _refused_cells(row: dict[str, Any]) -> dict[str, list[str]]:

@@ -67,6 +67,11 @@ class ListRow:
         """Return the address of the field's cell, such as “D14”."""
         return self.addresses.get(name) or self.layout.cell(self.number, name)
 
+    def heading(self, name: str) -> str:
+        """Return the heading of the field's column; empty if the list has no such column."""
+        column = self.layout.columns.get(name)
+        return "" if column is None else self.layout.headings.get(column, "")
+
     @property
     def place_in_file(self) -> str:
         """The number of the row as the spreadsheet shows it."""

@@ -248,8 +248,11 @@ class RegisterImport(models.Model):
 
     def rows_on(self, tab: str, page: str | None) -> Page:
         """Return a page of the rows of a tab."""
-        most = REFUSED_ROWS if tab == RowStatus.REFUSED else ROWS
-        return Paginator(self.rows_in(tab), most).get_page(page)
+        return Paginator(self.rows_in(tab), ROWS).get_page(page)
+
+    def refused_on(self, page: str | None) -> Page:
+        """Return a page of the refused rows, for correcting them."""
+        return Paginator(self.refused_rows, REFUSED_ROWS).get_page(page)
 
     def questions_on(self, page: str | None) -> Page:
         """Return a page of the questions."""

@@ -39,13 +39,19 @@ NOTED = ("kind", "certifications", "export_markets", "channels")
 
 
 class Refusal(NamedTuple):
-    """Why a row is refused: cell, value, and the expected format or the rule that forbids it; `name` is the field."""
+    """Why a row is refused: cell, value, and the expected format or the rule that forbids it; `name` is the field.
+
+    `heading` is that of its column, empty where the list has no column of the field; `nearest` are texts that could
+    stand there instead.
+    """
 
     cell: str
     value: str
     expected: str
     why: str = ""
     name: str = ""
+    heading: str = ""
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -84,11 +90,14 @@ class ParsedRow:
     def refuse(self, name: str, expected: object, value: str | None = None) -> None:
         """Refuse the row because a cell cannot be parsed."""
         shown = self.row.text(name) if value is None else value
-        self.refusals.append(Refusal(self.row.cell(name), shown[:200], str(expected), name=name))
+        nearest = tuple(expected.nearest) if isinstance(expected, cells.CellParseError) else ()
+        cell, heading = self.row.cell(name), self.row.heading(name)
+        self.refusals.append(Refusal(cell, shown[:200], str(expected), "", name, heading, nearest))
 
     def refuse_because(self, name: str, why: object) -> None:
         """Refuse the row by a rule; the sentence names the article."""
-        self.refusals.append(Refusal(self.row.cell(name), self.row.text(name)[:200], "", str(why), name))
+        cell, heading = self.row.cell(name), self.row.heading(name)
+        self.refusals.append(Refusal(cell, self.row.text(name)[:200], "", str(why), name, heading))
 
 
 def parse_row(row: ListRow, sets: ProductSets) -> ParsedRow:

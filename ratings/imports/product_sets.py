@@ -105,7 +105,7 @@ class ProductSets:
         key = loose_key(written)
         numbers = self._numbers(key)
         if not numbers:
-            raise CellParseError(self._expected(key))
+            raise self._no_set(key)
         return next(iter(numbers)) if len(numbers) == 1 else self._ask(written, key, numbers, row, asked)
 
     def _numbers(self, key: str) -> set[int]:
@@ -130,7 +130,7 @@ class ProductSets:
     def _label(self, number: int) -> str:
         return f"{number} {self.sets[number].name}"
 
-    def _expected(self, key: str) -> str:
+    def _no_set(self, key: str) -> CellParseError:
         """Return what was expected, with the sets whose names are nearest."""
         scores: dict[int, float] = {}
         for name, numbers in self.by_name.items():
@@ -140,6 +140,7 @@ class ProductSets:
         nearest = sorted(scores, key=lambda number: (-scores[number], number))[:NEAREST]
         expected = _("the number of a product set, 1 to 26, or its name")
         if not nearest:
-            return expected
-        names = "; ".join(self._label(number) for number in nearest)
-        return _("%(what)s (nearest: %(names)s)") % {"what": expected, "names": names}
+            return CellParseError(expected)
+        labels = [self._label(number) for number in nearest]
+        told = _("%(what)s (nearest: %(names)s)") % {"what": expected, "names": "; ".join(labels)}
+        return CellParseError(told, nearest=labels)

@@ -11,7 +11,6 @@ from ocop.permissions import Act
 from ratings.imports.desk import (
     StaleFormError,
     answer_questions,
-    correct_cells,
     match_anew,
     read_again,
     start_import,
@@ -19,8 +18,8 @@ from ratings.imports.desk import (
     why_not_undo,
 )
 from ratings.imports.ending import end_import
-from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, PreviewForm, UndoForm
-from ratings.imports.models import ColumnMatch, RegisterImport, RowStatus
+from ratings.imports.forms import AnswersForm, ImportConfirmForm, PreviewForm, UndoForm
+from ratings.imports.models import ColumnMatch, RegisterImport
 from ratings.imports.plan import not_written
 from ratings.imports.undo import what_undo_takes_back
 
@@ -74,39 +73,36 @@ class ImportWriteView(PreviewStepView):
 
 
 class ImportAnswersView(PreviewStepView):
-    """Answer questions of a list; it is planned again with the answers."""
+    """Answer questions of a list and correct refused cells; it is planned again with both.
+
+    What could not be saved is shown again without links to other pages of it.
+    """
 
     form_class = AnswersForm
-    title = _("Questions about the list")
-    action_label = _("Save the answers")
+    template_name = "ratings/imports/import_answers.html"
+    title = _("Questions and refused rows of the list")
 
     def shown(self) -> dict[str, Any]:
-        shown = self.object.questions_on(self.request.GET.get("questions"))
+        return {"questions": self._questions(), "rows": self._rows()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(questions=None, refused=None, **kwargs)
+
+    def _questions(self) -> list[dict[str, Any]]:
+        shown = self.object.questions_on(self.request.GET.get("questions")).object_list
         posted = [each for each in self.object.questions if each["key"] in self.request.POST]
-        return {"questions": [*shown, *(each for each in posted if each not in shown)]}
+        return [*shown, *(each for each in posted if each not in shown)]
+
+    def _rows(self) -> list[dict[str, Any]]:
+        """Return the rows whose cells were sent; on a page without any, those that it shows."""
+        posted = {name.partition("|")[0] for name in self.request.POST if "|" in name}
+        shown = self.object.refused_on(self.request.GET.get("refused")).object_list
+        return [row for row in self.object.refused_rows if row["row"] in posted] if posted else shown
 
     def proceed(self, kept: RegisterImport, form: AnswersForm, reading: int | None) -> str:
-        answer_questions(kept, form.answers(), by=self.request.user, reading=reading)
-        return gettext("Saved. The list is read again with your answers.")
-
-
-class ImportCorrectionsView(PreviewStepView):
-    """Correct refused cells of a list; it is planned again with them."""
-
-    form_class = CorrectionsForm
-    title = _("Refused cells")
-    action_label = _("Save the corrections")
-
-    def shown(self) -> dict[str, Any]:
-        shown = self.object.rows_on(RowStatus.REFUSED, self.request.GET.get("page"))
-        posted = {name.partition("|")[0] for name in self.request.POST if "|" in name}
-        return {
-            "rows": [row for row in self.object.refused_rows if row["row"] in posted] if posted else shown
-        }
-
-    def proceed(self, kept: RegisterImport, form: CorrectionsForm, reading: int | None) -> str:
-        correct_cells(kept, form.corrections(), reading=reading)
-        return gettext("Saved. The list is read again with your corrections.")
+        answers, corrections = form.answers(), form.corrections()
+        answer_questions(kept, answers, corrections, by=self.request.user, reading=reading)
+        return gettext("Saved. The list is read again with what you answered and corrected.")
 
 
 class ImportReadView(StepView):

@@ -28,11 +28,6 @@ urlpatterns = [
         name="desk-import-column-forget",
     ),
     path("desk/import/<int:pk>/answers/", steps.ImportAnswersView.as_view(), name="desk-import-answers"),
-    path(
-        "desk/import/<int:pk>/corrections/",
-        steps.ImportCorrectionsView.as_view(),
-        name="desk-import-corrections",
-    ),
     path("desk/import/<int:pk>/undo/", steps.ImportUndoView.as_view(), name="desk-import-undo"),
     path("desk/import/<int:pk>/delete/", steps.ImportDiscardView.as_view(), name="desk-import-discard"),
     path("desk/import/<int:pk>/marked.xlsx", downloads.ImportMarkedView.as_view(), name="desk-import-marked"),

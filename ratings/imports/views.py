@@ -17,7 +17,7 @@ from products.models import Product
 from ratings.decisions.models import RecordedDecision
 from ratings.imports.desk import has_failed, job_of, store_upload
 from ratings.imports.formats.known import FORMATS, label_of
-from ratings.imports.forms import AnswersForm, CorrectionsForm, ImportConfirmForm, ImportForm
+from ratings.imports.forms import AnswersForm, ImportConfirmForm, ImportForm
 from ratings.imports.models import LOWERED, ColumnMatch, RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.remembered_columns import matches_in
@@ -62,15 +62,16 @@ class ImportDetailView(DetailPage):
         kept, tab = self.object, self._chosen_tab()
         page = kept.rows_on(tab, self.request.GET.get("page"))
         questions = kept.questions_on(self.request.GET.get("questions"))
+        refused = kept.refused_on(self.request.GET.get("refused"))
         for row in page.object_list:
             row["status_label"] = RowStatus(row["status"]).label
         return super().get_context_data(
-            answers_form=AnswersForm(questions=questions, reading=kept.readings),
+            answers_form=AnswersForm(questions=questions, rows=refused.object_list, reading=kept.readings),
             questions=questions,
+            refused=refused,
             tasks=what_next(kept),
             matches=matches_in(kept),
             other_language=self._other_language(),
-            corrections_form=self._corrections(page, tab),
             decisions=self._decisions(page),
             products=self._products(page),
             tab=tab,
@@ -99,24 +100,18 @@ class ImportDetailView(DetailPage):
         return [*lowered, *RowStatus.choices]
 
     def _chosen_tab(self) -> str:
-        """Return the tab of the address, else the first that needs somebody."""
-        order = (
+        """Return the tab of the address, else the first that needs somebody; refused rows stand above in a form."""
+        order = [
             RowStatus.ASKED,
-            RowStatus.REFUSED,
             LOWERED,
             RowStatus.CHANGED,
             RowStatus.NEW,
             RowStatus.SAME,
-        )
+            RowStatus.REFUSED,
+        ]
         if (asked := self.request.GET.get("status", "")) in dict(self._tabs()):
             return asked
         return next((each for each in order if self.object.rows_in(each)), RowStatus.NEW)
-
-    def _corrections(self, page: Page, tab: str) -> CorrectionsForm | None:
-        """Return a form for the refused cells of a page; None where nothing can be corrected."""
-        if self.object.is_written or tab != RowStatus.REFUSED:
-            return None
-        return CorrectionsForm(rows=page.object_list, reading=self.object.readings)
 
     def _decisions(self, page: Page) -> set[int]:
         """Return the recorded decisions of a page of rows that still exist."""

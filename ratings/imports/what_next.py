@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ratings.imports.models import RegisterImport, RowStatus
+from ratings.imports.models import RegisterImport
 
 
 def what_next(kept: RegisterImport) -> list[dict[str, str]]:
@@ -24,7 +24,7 @@ def _refused(kept: RegisterImport) -> dict[str, str] | None:
         return None
     said = ngettext("%(count)d is refused", "%(count)d are refused", count) % {"count": count}
     note = _("Here, or in your own workbook, which you then upload again; or leave them out.")
-    return _task(_("Correct the refused rows"), f"?status={RowStatus.REFUSED}#rows", count, said, "", note)
+    return _task(_("Correct the refused rows"), "#refused", count, said, "", note)
 
 
 def _import(kept: RegisterImport) -> dict[str, str]:

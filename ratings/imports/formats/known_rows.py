@@ -19,6 +19,7 @@ from products.models import Product, SalesChannel
 from ratings.decisions.models import Decision
 from ratings.decisions.number import number_key
 from ratings.decisions.recording import uses_the_portal
+from ratings.imports import cells
 from ratings.imports.formats.reading_rows import RegisterRow
 from ratings.imports.names import OWN_KEY
 from ratings.imports.places import PlaceResolver
@@ -233,8 +234,7 @@ def held_at_event(known: KnownRows, row: RegisterRow) -> None:
     elif found:
         row.refuse("event_starts_on", _("the first day of the event: several have this name"))
     else:
-        events = [each for rows in known.events.values() for each in rows]
-        names = [f"{each.name} ({each.starts_on:%d/%m/%Y})" for each in events]
+        names = [each.name for rows in known.events.values() for each in rows]
         row.refuse("event", _with_nearest(_("a trade event of the register"), name, names))
 
 
@@ -244,15 +244,17 @@ def takes_part_in_event(known: KnownRows, row: RegisterRow) -> None:
     held_at_event(known, row)
 
 
-def _with_nearest(expected: str, written: str, names: list[str]) -> str:
+def _with_nearest(expected: str, written: str, names: list[str]) -> cells.CellParseError:
     """Return what was expected, with the names that are nearest to the written one."""
     keys = {name: loose_key(name) for name in names}
     near = (
         process.extract(loose_key(written), keys, limit=NEAREST, score_cutoff=LEAST_NEAR) if written else []
     )
     if not near:
-        return expected
-    return _("%(expected)s; the nearest: %(names)s") % {
+        return cells.CellParseError(expected)
+    nearest = [name for _key, _score, name in near]
+    told = _("%(expected)s; the nearest: %(names)s") % {
         "expected": expected,
-        "names": ", ".join(f"“{name}”" for _key, _score, name in near),
+        "names": ", ".join(f"“{name}”" for name in nearest),
     }
+    return cells.CellParseError(told, nearest=nearest)

@@ -1,16 +1,19 @@
 """What a person answers and corrects in the page of a list."""
 
+import re
+
 import pytest
 
-from products.models import Product
+from products.models import Product, ProductSet
 from ratings.imports.corrections import apply_corrections, cell_key
 from ratings.imports.listing import read_source_list
 from ratings.imports.models import QUESTIONS, RegisterImport
 from ratings.imports.questions import question_key
 from ratings.imports.reading.file import read_file
+from tests import factories as make
 from tests.background import queue_held
 from tests.ratings.imports import files
-from tests.ratings.imports.test_pages import BAD, GOOD, HEAD, kept
+from tests.ratings.imports.test_pages import BAD, GOOD, HEAD, kept, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +23,13 @@ def test_refused_cells_stand_in_a_form_with_what_is_expected(desk):
     page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
     assert 'name="3|B3:producer"' in page
     assert 'name="3|C3:stars" value="7 sao"' in page
-    assert "expected: the name of the producer, at most 250 characters" in page
+    assert "Expected: the name of the producer, at most 250 characters" in page
 
 
 def test_a_corrected_row_is_planned_again_and_written(desk):
     job = kept(desk, GOOD, BAD)
     desk.post(
-        f"/en/desk/import/{job.pk}/corrections/",
+        f"/en/desk/import/{job.pk}/answers/",
         {"3|B3:producer": "HTX B", "3|C3:stars": "4 sao"},
         follow=True,
     )
@@ -40,7 +43,7 @@ def test_a_corrected_row_is_planned_again_and_written(desk):
 
 def test_cells_that_nobody_changed_are_no_corrections(desk):
     job = kept(desk, GOOD, BAD)
-    desk.post(f"/en/desk/import/{job.pk}/corrections/", {"3|B3:producer": "HTX B", "3|C3:stars": "7 sao"})
+    desk.post(f"/en/desk/import/{job.pk}/answers/", {"3|B3:producer": "HTX B", "3|C3:stars": "7 sao"})
     job.refresh_from_db()
     assert job.corrections == {"3": {"B3:producer": "HTX B"}}
     assert job.counts["refused"] == 1
@@ -63,8 +66,7 @@ def test_a_correction_of_another_cell_changes_nothing():
 def test_a_written_list_takes_no_corrections_and_no_answers(desk):
     job = kept(desk, GOOD)
     desk.post(f"/en/desk/import/{job.pk}/write/")
-    for step in ("corrections", "answers"):
-        assert desk.post(f"/en/desk/import/{job.pk}/{step}/").status_code == 409
+    assert desk.post(f"/en/desk/import/{job.pk}/answers/").status_code == 409
 
 
 def test_an_answer_is_stored_under_its_question(desk):
@@ -111,8 +113,57 @@ def test_questions_stand_on_pages_and_each_page_is_answered(desk):
     assert job.answers == {f"place-{QUESTIONS}": "1"}
 
 
+def test_answers_and_corrections_are_saved_by_one_button(desk):
+    head = [*HEAD, "Mã kho hàng"]
+    upload(desk, files.xlsx([head, [*GOOD, "K-7"], [*BAD, "K-8"]]))
+    job = RegisterImport.objects.get()
+    question = next(each for each in job.questions if each["column"])
+    page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert page.count("Save the answers and corrections") == 1
+    sent = {question["key"]: "code", "3|B3:producer": "HTX B", "3|C3:stars": "9 sao"}
+    desk.post(f"/en/desk/import/{job.pk}/answers/", sent)
+    job.refresh_from_db()
+    assert (job.answers, job.corrections) == (
+        {question["key"]: "code"},
+        {"3": {"B3:producer": "HTX B", "C3:stars": "9 sao"}},
+    )
+
+
+def test_what_cannot_be_saved_is_shown_again_with_all_that_was_typed(desk):
+    job = kept(desk, GOOD, BAD)
+    sent = {"3|B3:producer": "HTX B", "reading": job.readings + 1}
+    late = desk.post(f"/en/desk/import/{job.pk}/answers/", sent)
+    assert late.status_code == 409
+    assert 'name="3|B3:producer" value="HTX B"' in late.content.decode()
+
+
+def test_a_refused_cell_is_named_by_the_heading_of_its_column(desk):
+    job = kept(desk, GOOD, BAD)
+    page = " ".join(desk.get(f"/en/desk/import/{job.pk}/").content.decode().split())
+    assert "Hạng sao (C3)" in page
+    assert "Chủ thể (B3)" in page
+
+
+def test_the_nearest_names_are_offered_for_a_refused_cell(desk):
+    made = ProductSet.objects.get(number=11)
+    upload(desk, files.xlsx([[*HEAD, "Bộ sản phẩm"], [*GOOD, f"{made.name_vi} x"]]))
+    page = " ".join(desk.get(RegisterImport.objects.get().get_desk_url()).content.decode().split())
+    (listed,) = re.findall(r'list="([^"]+)"', page)
+    assert f'<option value="11 {made.name_en}">' in page.partition(f'<datalist id="{listed}">')[2]
+
+
+def test_a_place_that_is_not_found_is_asked_about_once_and_its_cell_stands_behind_that(desk, officer):
+    make.commune(province=officer.place, name="Tân Cương")
+    upload(desk, files.xlsx([[*HEAD, "Xã"], [*GOOD, "Xã Tân Cươngg"]]))
+    page = " ".join(desk.get(RegisterImport.objects.get().get_desk_url()).content.decode().split())
+    assert page.count('name="2|D2:commune"') == 1
+    before, _summary, after = page.partition("Or write another text for this row alone")
+    assert "Answer the question about this place above." in before
+    assert 'name="2|D2:commune"' in after
+
+
 def test_a_cell_that_the_form_did_not_show_is_not_emptied(desk):
     job = kept(desk, GOOD, BAD)
-    desk.post(f"/en/desk/import/{job.pk}/corrections/", {"3|B3:producer": "HTX B"})
+    desk.post(f"/en/desk/import/{job.pk}/answers/", {"3|B3:producer": "HTX B"})
     job.refresh_from_db()
     assert job.corrections == {"3": {"B3:producer": "HTX B"}}

@@ -41,8 +41,8 @@ def test_an_upload_shows_what_would_happen_and_writes_nothing(desk, officer):
     assert (job.place, job.uploaded_by, job.file_name) == (officer.place, officer, "Danh sách.xlsx")
     page = desk.get(response.url).content.decode()
     assert "2 rows: 1 new, 0 changed, 0 same, 1 refused" in page
-    assert "expected: the name of the producer" in page
-    assert "expected: 0 to 5" in page
+    assert "Expected: the name of the producer" in page
+    assert "Expected: 0 to 5" in page
     assert "Leave out 1 row that is refused or waits for an answer, and import the others" in page
     assert not Producer.objects.exists()
 

@@ -84,7 +84,7 @@ def test_an_unknown_product_or_producer_is_refused_with_the_nearest_and_never_ma
 
 def test_a_refused_cell_is_corrected_in_the_page(desk, product):
     job = listed(desk, SALES, ["Chè xanhh", "HTX Chè An", 2025, 1, "", ""])
-    desk.post(f"/en/desk/import/{job.pk}/corrections/", {"2|A2:name": "Chè xanh"})
+    desk.post(f"/en/desk/import/{job.pk}/answers/", {"2|A2:name": "Chè xanh"})
     job.refresh_from_db()
     assert job.counts["new"] == 1
 
