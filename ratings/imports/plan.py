@@ -27,7 +27,7 @@ class FieldChange(NamedTuple):
     after: str
 
 
-_SELDOM = ("differences", "notes", "raw", "asked", "lowers", "decision", "product")
+_SELDOM = ("differences", "notes", "raw", "asked", "lowers", "decision", "product", "shown")
 
 
 @dataclass(slots=True)
@@ -50,6 +50,8 @@ class RowOutcome:
     decision: int | None = None
     # Key of the product, once it is written.
     product: int | None = None
+    # What was read, by field, for the columns of the preview (ratings/imports/shown.py).
+    shown: dict[str, str | int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it is stored: of most rows most fields are empty and left out."""

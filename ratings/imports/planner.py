@@ -182,6 +182,8 @@ class _Planner:
                 self.statements.record(each, standing.place, item, number, is_latest=each is parsed)
                 stars += plan_stars(self.snapshot, each, item, self._authority(each, standing, district))
         outcome.notes = parsed.notes
+        if number_of_set := parsed.product.get("product_set_id"):
+            outcome.shown = {"product_set_id": number_of_set}
         named = (
             [star.decision for star in item.stars if number_key(star.number) == number_key(parsed.number)]
             if item

@@ -261,7 +261,7 @@ class TableReader:
         lines = {n: _line_of(self.texts[n]) for n in first if n not in self.skipped and n <= products[0]}
         lines = dict(list(lines.items())[-_MOST_HEADINGS:])
         about = f"headless:{self.sample(products)}"
-        chosen = ask_heading(self.questions, self.name, about, lines, self.sample(products))
+        chosen = ask_heading(self.questions, self.name, about, lines)
         if isinstance(chosen, int):
             self._heading_lines.add(chosen)
             self._above(chosen)

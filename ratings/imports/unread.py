@@ -59,9 +59,7 @@ def ask_part(questions: Questions, about: str, text: str, lines: Sequence[str], 
     return answer == READ
 
 
-def ask_heading(
-    questions: Questions, table: str, about: str, lines: Mapping[int, str], products: Sequence[str]
-) -> int | str:
+def ask_heading(questions: Questions, table: str, about: str, lines: Mapping[int, str]) -> int | str:
     """Ask which line of a table holds its headings; nothing is written before the answer.
 
     Return its number, READ for a table without headings, or LEAVE_OUT.
@@ -80,7 +78,7 @@ def ask_heading(
         about,
         text % {"table": table},
         options,
-        detail=_("You are then asked what the columns are. %(lines)s") % {"lines": sample(products)},
+        detail=_("You are then asked what its columns are."),
         holds_all=True,
     )
     return int(answer.removeprefix(LINE)) if answer.startswith(LINE) else answer or LEAVE_OUT

@@ -16,11 +16,13 @@ from ocop.permissions import Act
 from products.models import Product
 from ratings.decisions.models import RecordedDecision
 from ratings.imports.desk import has_failed, job_of, store_upload
+from ratings.imports.formats.decision_register import RECORDED_DECISIONS
 from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, ImportConfirmForm, ImportForm
 from ratings.imports.models import LOWERED, ColumnMatch, RegisterImport, RowStatus
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.remembered_columns import matches_in
+from ratings.imports.shown import has_makers, name_heading, show_values
 from ratings.imports.what_next import what_next
 
 LAST = 20
@@ -63,6 +65,7 @@ class ImportDetailView(DetailPage):
         page = kept.rows_on(tab, self.request.GET.get("page"))
         questions = kept.questions_on(self.request.GET.get("questions"))
         refused = kept.refused_on(self.request.GET.get("refused"))
+        register = kept.remarks.get("register", "")
         for row in page.object_list:
             row["status_label"] = RowStatus(row["status"]).label
         return super().get_context_data(
@@ -80,7 +83,11 @@ class ImportDetailView(DetailPage):
             unread=kept.account(is_read=False),
             understood=kept.account(is_read=True),
             summary=counts_as_text(kept.counts),
-            register=label_of(kept.remarks.get("register", "")),
+            register=label_of(register),
+            columns=show_values(page.object_list, register),
+            name_heading=name_heading(register),
+            has_makers=has_makers(register),
+            has_stars=register in ("", RECORDED_DECISIONS.name),
             page_obj=page,
             job=job_of(kept),
             has_failed=has_failed(kept),

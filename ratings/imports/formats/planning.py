@@ -23,6 +23,8 @@ from ratings.imports.plan import FieldChange, Plan, Progress, RowOutcome
 from ratings.imports.questions import Answers, Option, QuestionKind, Questions, in_order, question_key
 
 NEW = "new"
+# Fields that name a row, or say where it comes from.
+_NAMED = {"product", "producer", "source"}
 
 
 @dataclass(slots=True)
@@ -126,6 +128,7 @@ class _RegisterPlanner:
         """Plan one row."""
         outcome = RowOutcome(row.row.place_in_file, row.name, row.maker, RowStatus.SAME, row.refusals)
         outcome.notes, outcome.asked, outcome.product = row.notes, row.asked, row.product_key
+        outcome.shown = self._shown(row)
         if id(row) not in self.exact and not (row.refusals or row.asked or row.is_known):
             known = self._known_row(row)
             if not (row.refusals or row.asked):
@@ -134,6 +137,19 @@ class _RegisterPlanner:
             outcome.status = RowStatus.REFUSED if row.refusals else RowStatus.ASKED
             outcome.raw = {name: cells.cell_text(value) for name, value in row.row.values.items()}
         return outcome
+
+    def _shown(self, row: RegisterRow) -> dict[str, str | int]:
+        """Return what was read of a row, by field; its name and its maker have columns of their own."""
+        meta, shown = self.format.model._meta, {}
+        for name, value in row.values.items():
+            field: Any = meta.get_field(name)
+            if field.name in (*_NAMED, *self.format.named_by) or value == row.name:
+                continue
+            if field.related_model is Place:
+                shown[name] = self.known.places.gazetteer.places[value].full_name
+            else:
+                shown[name] = row.text(field.name) if field.is_relation else self._words(field, value)
+        return shown
 
     def _known_row(self, row: RegisterRow) -> Model | None:
         """Return the row of the register that the list means, or None for a new one; else refuse the row or ask."""

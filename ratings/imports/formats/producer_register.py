@@ -272,4 +272,5 @@ PRODUCERS = RegisterFormat(
         "former_place__parent__province",
     ),
     yields=True,
+    leading=("place_id", "legal_form", "phone", "tax_number"),
 )

@@ -32,7 +32,8 @@ class RegisterFormat:
     `belongs_to` find what a row belongs to (its product, its channel, …) among the known rows. `key` are the fields
     that tell a row from all others; a row of the list that agrees in them is that row of the register. A table is a
     list of this register if of each group in `telling` it has a column. One that `yields` is no list of a register
-    that others belong to if it is also a list of those: it then only says whose its rows are.
+    that others belong to if it is also a list of those: it then only says whose its rows are. `leading` are the fields
+    that a preview shows first.
     """
 
     name: str
@@ -47,6 +48,7 @@ class RegisterFormat:
     maker: str = "producer"
     related: tuple[str, ...] = ()
     yields: bool = False
+    leading: tuple[str, ...] = ()
 
     @cached_property
     def written(self) -> tuple[RegisterColumn, ...]:
