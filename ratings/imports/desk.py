@@ -14,6 +14,7 @@ from ocop.refusal import RefusedError
 from ratings.imports import tasks
 from ratings.imports.corrections import Corrections
 from ratings.imports.models import ImportState, KeptAnswer, RegisterImport
+from ratings.imports.obstacles import obstacle_to_import
 from ratings.imports.plan import not_written
 from ratings.imports.questions import Answers
 from ratings.imports.remembered_columns import forget_match, remember_columns
@@ -150,16 +151,12 @@ def start_import(
 ) -> None:
     """Let a background job import a list.
 
-    Raise RefusedError if it was imported before, or if rows are refused and the officer did not choose to
-    leave them out.
+    Raise RefusedError if it was imported before, if something stands against it, or if rows are refused and the
+    officer did not choose to leave them out.
     """
     held = _previewed(kept, reading)
-    if not held.rows:
-        raise RefusedError(_("There is no row to write yet. Answer the questions about the list first."))
-    if any(question["holds_all"] and not question["answer"] for question in held.questions):
-        raise RefusedError(
-            _("Nothing was written: parts of the list are not read. Answer the questions about them first.")
-        )
+    if obstacle := obstacle_to_import(held):
+        raise RefusedError(obstacle.sentence)
     if not_written(held.counts) and not accept_good_rows:
         raise RefusedError(
             _(

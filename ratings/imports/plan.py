@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ratings.imports.account import Part
@@ -130,3 +131,15 @@ def counts_as_text(counts: dict[str, int]) -> str:
         "asked": asked
     }
     return f"{said}, {waiting}"
+
+
+def import_as_text(counts: dict[str, int]) -> str:
+    """Return what an import of these rows does, as its button says it: “Import 12 new and 3 changed rows”."""
+    new, changed = counts.get(RowStatus.NEW, 0), counts.get(RowStatus.CHANGED, 0)
+    if new and changed:
+        said = _("Import %(new)d new and %(changed)d changed rows")
+    elif new:
+        said = ngettext("Import %(new)d new row", "Import %(new)d new rows", new)
+    else:
+        said = ngettext("Import %(changed)d changed row", "Import %(changed)d changed rows", changed)
+    return said % {"new": new, "changed": changed}

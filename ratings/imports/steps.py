@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ocop.pages.request import PortalRequest
 from ocop.pages.steps import DiscardView, StepFormView, StepView
 from ocop.permissions import Act
 from ratings.imports.desk import (
@@ -20,7 +23,8 @@ from ratings.imports.desk import (
 from ratings.imports.ending import end_import
 from ratings.imports.forms import AnswersForm, ImportConfirmForm, PreviewForm, UndoForm
 from ratings.imports.models import ColumnMatch, RegisterImport
-from ratings.imports.plan import not_written
+from ratings.imports.obstacles import import_step
+from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.undo import what_undo_takes_back
 
 
@@ -57,11 +61,21 @@ class PreviewStepView(ImportStepView):
 
 
 class ImportWriteView(PreviewStepView):
-    """Import a previewed list, once."""
+    """Import a previewed list, once. The list's own page has the form; a refusal says here what is to be done."""
 
     form_class = ImportConfirmForm
+    template_name = "ratings/imports/import_write.html"
     title = _("Import the list")
-    action_label = _("Import")
+
+    def get(self, request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return HttpResponseRedirect(f"{self.object.get_desk_url()}#write")
+
+    @property
+    def lead(self) -> str:
+        return counts_as_text(self.object.counts)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | import_step(self.object)
 
     def shown(self) -> dict[str, Any]:
         return {"not_written": not_written(self.object.counts)}

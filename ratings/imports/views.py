@@ -20,6 +20,7 @@ from ratings.imports.formats.decision_register import RECORDED_DECISIONS
 from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, ImportConfirmForm, ImportForm
 from ratings.imports.models import LOWERED, ColumnMatch, RegisterImport, RowStatus
+from ratings.imports.obstacles import import_step
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.remembered_columns import matches_in
 from ratings.imports.shown import has_makers, name_heading, show_values
@@ -94,6 +95,7 @@ class ImportDetailView(DetailPage):
             working=kept.is_busy and not has_failed(kept),
             proposes=any(row.get("decision") for row in kept.rows),
             form=ImportConfirmForm(not_written=not_written(kept.counts), reading=kept.readings),
+            **import_step(kept),
             **kwargs,
         )
 

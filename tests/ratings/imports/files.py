@@ -13,8 +13,8 @@ CASES = Path(__file__).parent / "reading" / "lists"
 HEADINGS = ["TT", "Tên sản phẩm", "Chủ thể", "Xã", "Huyện", "Tỉnh", "Hạng sao", "Số quyết định", "Ngày ký"]
 
 
-def xlsx(rows, *, merged=(), title=()):
-    """Return a workbook with one sheet; `merged` holds (first row, column, last row, column, value)."""
+def xlsx(rows, *, merged=(), title=(), hidden=()):
+    """Return a workbook with one sheet; `merged` holds (first row, column, last row, column, value), `hidden` rows from 0."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()
@@ -27,6 +27,8 @@ def xlsx(rows, *, merged=(), title=()):
                 sheet.write(number, column, value)
     for place in merged:
         sheet.merge_range(*place)
+    for number in hidden:
+        sheet.set_row(number, options={"hidden": True})
     book.close()
     return file.getvalue()
 
