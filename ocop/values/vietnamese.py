@@ -56,8 +56,11 @@ def lookalike_in(text: str) -> tuple[str, str] | None:
     Only among Latin letters, or in a word that reads as Latin in a text without that script otherwise. A single letter
     (“α-tocopherol”) and a text clearly in another script are allowed.
     """
+    composed = unicodedata.normalize("NFC", text)
+    if not _OTHER_SCRIPT.search(composed):
+        return None
     plainly = any(letter not in LOOKALIKES for letter in _OTHER_SCRIPT.findall(text))
-    for word in _WORDS.findall(unicodedata.normalize("NFC", text)):
+    for word in _WORDS.findall(composed):
         others = _OTHER_SCRIPT.findall(word)
         if others and (_LATIN.search(word) or len(word) > 1 and not plainly):
             return others[0], word

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from django.core.exceptions import ValidationError
@@ -178,24 +178,42 @@ def _public_names(parsed: ParsedRow, english: str | None) -> None:
     for cell, name in (("name", parsed.name), ("producer", parsed.maker)):
         if refusal := names.why_not_a_name(name):
             parsed.refuse_because(cell, refusal)
-    if names.is_of_a_maker(parsed.name) and parsed.maker and not names.is_of_a_maker(parsed.maker):
+    if parsed.maker and not names.is_of_a_maker(parsed.maker) and names.is_of_a_maker(parsed.name):
         why = _("This looks like a producer, and %(cell)s like a product: are the cells in their columns?")
         parsed.refuse_because("name", why % {"cell": parsed.row.cell("producer")})
     if makers := names.makers_in(parsed.maker):
         why = _("The cell names several producers, %(names)s: write the one that has the certificate.")
         parsed.refuse_because("producer", why % {"names": "; ".join(makers)})
     for cell, shown in (("name", parsed.name), ("name_en", english)):
-        if refusal := why_not_public_name(shown, of_product=True) or _why_not_letters(shown):
+        if refusal := _why_not_shown(shown, of_product=True):
             parsed.refuse(cell, refusal)
-    why_not = (why_not_public_name, why_not_name_alone, _why_not_letters)
-    if refusal := next(filter(None, (why(parsed.maker) for why in why_not)), ""):
+    if refusal := _why_not_producer(parsed.maker):
         parsed.refuse("producer", refusal)
 
 
-def _why_not_letters(text: str | None) -> str:
+def _why_not_shown(text: str | None, *, of_product: bool = False) -> str:
+    """Return why a text cannot be public; else an empty string."""
+    if not text or _may_be_shown(text, of_product):
+        return ""
+    return why_not_public_name(text, of_product=of_product) or _why_not_letters(text)
+
+
+@lru_cache(maxsize=2000)
+def _may_be_shown(text: str, of_product: bool) -> bool:  # noqa: FBT001 -- by its place it is a part of the key for less
+    """Whether a text can be public; cached, because places, pack sizes and producers repeat."""
+    return not (why_not_public_name(text, of_product=of_product) or _why_not_letters(text))
+
+
+def _why_not_producer(name: str) -> str:
+    """Return why a text cannot be the public name of a producer; else an empty string."""
+    why_not = (why_not_public_name, why_not_name_alone, _why_not_letters)
+    return next(filter(None, (why(name) for why in why_not)), "")
+
+
+def _why_not_letters(text: str) -> str:
     """Return which letter of another script looks like a Latin one; else an empty string."""
     try:
-        refuse_lookalikes(text or "")
+        refuse_lookalikes(text)
     except ValidationError as error:
         return error.messages[0]
     return ""
@@ -221,7 +239,7 @@ def find_places(parsed: ParsedRow) -> None:
     if line := ", ".join(dict.fromkeys(filter(None, lines))):
         parsed.place["village"] = line
     for text in (line, *parsed.place.values()):
-        if refusal := why_not_public_name(text) or _why_not_letters(text):
+        if refusal := _why_not_shown(text):
             cells_with_text = [name for name in ("address", "village", "commune") if parsed.row.get(name)]
             parsed.refuse([*cells_with_text, "producer"][0], refusal)
             break
@@ -249,7 +267,7 @@ def _product(parsed: ParsedRow, sets: ProductSets) -> None:
     row = parsed.row
     said["variants"] = _cell(parsed, "variants", cells.parse_text, _limit(Product, "variants"))
     variants = said["variants"]
-    if refusal := why_not_public_name(variants, of_product=True) or _why_not_letters(variants):
+    if refusal := _why_not_shown(variants, of_product=True):
         parsed.refuse("variants", refusal)
     said["product_set_id"] = _cell(parsed, "product_set", sets.parse, row.place_in_file, parsed.asked)
     said["code"] = _cell(parsed, "code", cells.parse_code)

@@ -44,6 +44,7 @@ def preview(
     corrections: Corrections | None = None,
     columns: Columns | None = None,
     answers: Answers | None = None,
+    progress: Progress | None = None,
     **options: Any,
 ) -> Plan:
     """Return the plan of an import; nothing is written (options: see `plan_import`).
@@ -51,14 +52,20 @@ def preview(
     `columns` are the matches that the province remembers (see `read_source_list`). Raise UnreadableFileError if the
     file is no list.
     """
-    return _planner_of(data, corrections, columns, answers)(file_name=file_name, **options)
+    return _planner_of(data, corrections, columns, answers, progress)(file_name=file_name, **options)
 
 
 def _planner_of(
-    data: bytes, corrections: Corrections | None, columns: Columns | None, answers: Answers | None
+    data: bytes,
+    corrections: Corrections | None,
+    columns: Columns | None,
+    answers: Answers | None,
+    progress: Progress | None,
 ) -> Callable[..., Plan]:
     """Read a list; return what plans it: for the list of products, or for the register that it looks like."""
     tables, questions = read_file(data), Questions(answers or {})
+    if progress:
+        progress(0, sum(len(table.rows) for table in tables))
     if register := register_of(tables, questions):
         found = find_rows(register, tables, answers=answers)
         compare: Callable[..., Plan] = partial(plan_register, register, found)
@@ -73,7 +80,7 @@ def _planner_of(
     def plan(*, from_before: Answers | None = None, **options: Any) -> Plan:
         if register is None:
             options["from_before"] = from_before
-        done = compare(answers=answers, **options)
+        done = compare(answers=answers, progress=progress, **options)
         done.questions = in_order([*questions.asked, *done.questions])
         return done
 
@@ -104,7 +111,7 @@ def import_register(
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
-    planned = _planner_of(data, corrections, columns, answers)
+    planned = _planner_of(data, corrections, columns, answers, progress)
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
     try:
         with transaction.atomic(), pghistory.context(**context):
@@ -113,7 +120,6 @@ def import_register(
             done = planned(
                 file_name=file_name,
                 province=province,
-                progress=progress,
                 gazetteer=gazetteer,
                 from_before=from_before,
             )

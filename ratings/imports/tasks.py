@@ -15,6 +15,7 @@ from django_tasks import task
 
 from ocop.background.progress import report
 from ocop.refusal import RefusedError
+from ratings.imports.collector import collector_paused
 from ratings.imports.models import ImportState, KeptAnswer, RegisterImport
 from ratings.imports.plan import Plan, not_written
 from ratings.imports.questions import answer_hash
@@ -23,6 +24,8 @@ from ratings.imports.register import ConcurrentChangeError, import_register, pre
 from ratings.imports.remembered_columns import columns_of
 from ratings.imports.undo import undo_import
 
+# The progress of a job that has begun: nobody knows how many rows there are before the file is read.
+BEGUN = (0, 0)
 CHANGED = _("Nothing was written: the register has changed since the preview. Look at it again.")
 
 
@@ -32,6 +35,7 @@ def read_list(key: int) -> None:
     with _held(key, ImportState.READING) as kept:
         if kept is None:
             return
+        report(*BEGUN)
         try:
             # The import takes the same ones, whatever is matched meanwhile.
             kept.remarks["columns"] = columns_of(kept.place)
@@ -49,6 +53,7 @@ def write_list(key: int) -> None:
     with _held(key, ImportState.WRITING) as kept:
         if kept is None:
             return
+        report(*BEGUN)
         by, agreed = kept.written_by, not_written(kept.counts)
         try:
             plan, _written = import_register(**options_of(kept), by=by, leave_out=agreed, progress=report)
@@ -132,7 +137,7 @@ def _held(key: int, state: ImportState) -> Iterator[RegisterImport | None]:
             yield None
             return
         by = kept.undone_by_id or kept.written_by_id or kept.uploaded_by_id
-        with override(kept.remarks.get("language")), pghistory.context(user=by):
+        with override(kept.remarks.get("language")), pghistory.context(user=by), collector_paused():
             yield kept
 
 
