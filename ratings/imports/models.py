@@ -1,6 +1,6 @@
 """Uploaded lists: the file as received, the outcome of each row, and whether it was imported."""
 
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.core.paginator import Page, Paginator
@@ -41,6 +41,8 @@ LOWERED = "lowered"
 # Before an import, and after one.
 NOT_IMPORTED = (ImportState.READING, ImportState.UNREADABLE, ImportState.PREVIEWED, ImportState.WRITING)
 IMPORTED = (ImportState.WRITTEN, ImportState.UNDOING, ImportState.UNDONE)
+# What of a row is text for its reader.
+TOLD = ("refusals", "differences", "notes", "shown")
 BUSY = (ImportState.READING, ImportState.WRITING, ImportState.UNDOING)
 
 
@@ -92,7 +94,7 @@ class RegisterImportQuerySet(OfAProvinceQuerySet):
         """Rows for a list, newest first, without file contents and row outcomes."""
         return (
             self.select_related("place__province", "uploaded_by", "written_by")
-            .defer("rows", "questions", "written")
+            .defer("rows", "questions", "remarks", "written")
             .order_by("-uploaded_at", "-pk")
         )
 
@@ -232,6 +234,16 @@ class RegisterImport(models.Model):
         return self.remarks.get("failure", {}).get(get_language(), "")
 
     @property
+    def told(self) -> dict[str, Any]:
+        """What the list says in the language of the page, if it was planned in that as well: see `tasks.told`."""
+        return self.remarks.get("told", {}).get(get_language(), {})
+
+    @property
+    def said(self) -> list[str]:
+        """What the lines above the rows say of all of them."""
+        return self.told.get("said") or self.remarks.get("said", [])
+
+    @property
     def is_undone(self) -> bool:
         return self.state == ImportState.UNDONE
 
@@ -242,9 +254,13 @@ class RegisterImport(models.Model):
 
     def rows_in(self, tab: str) -> list[dict]:
         """Return the rows of a tab of the page: a status, or those that lower a star."""
-        if tab == LOWERED:
-            return [row for row in self.rows if row.get("lowers")]
-        return [row for row in self.rows if row["status"] == tab]
+        chosen = [
+            number
+            for number, row in enumerate(self.rows)
+            if (row.get("lowers") if tab == LOWERED else row["status"] == tab)
+        ]
+        texts = self.told.get("rows", [])
+        return [self.rows[number] | texts[number] if texts else self.rows[number] for number in chosen]
 
     def rows_on(self, tab: str, page: str | None) -> Page:
         """Return a page of the rows of a tab."""
@@ -256,14 +272,13 @@ class RegisterImport(models.Model):
 
     def questions_on(self, page: str | None) -> Page:
         """Return a page of the questions."""
-        return Paginator(self.questions, QUESTIONS).get_page(page)
+        return Paginator(self.told.get("questions", self.questions), QUESTIONS).get_page(page)
 
     def account(self, *, is_read: bool) -> list[dict[str, str]]:
         """Return what became of the parts of the file that are no rows: those that were understood, or the others."""
         unread = (Fate.NOT_READ, Fate.LEFT_OUT)
-        told = [
-            part for part in self.remarks.get("account", []) if part["fate"] not in (Fate.READ, Fate.BLANK)
-        ]
+        parts = self.told.get("account") or self.remarks.get("account", [])
+        told = [part for part in parts if part["fate"] not in (Fate.READ, Fate.BLANK)]
         return [
             part | {"label": Fate(part["fate"]).label}
             for part in told

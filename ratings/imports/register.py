@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 import pghistory
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ocop.models import Place, User
 from ocop.places.gazetteer import Gazetteer
@@ -25,7 +27,7 @@ from ratings.imports.planner import plan_import
 from ratings.imports.product_sets import names_of_sets
 from ratings.imports.questions import Answers, Questions, in_order
 from ratings.imports.reading.file import UnreadableFileError, read_file
-from ratings.imports.reading.table import MOST_ROWS
+from ratings.imports.reading.table import MOST_ROWS, SourceTable
 from ratings.imports.writing import write_plan
 
 # Two parallel imports would each plan without the other's rows.
@@ -52,25 +54,62 @@ def preview(
     `columns` are the matches that the province remembers (see `read_source_list`). Raise UnreadableFileError if the
     file is no list.
     """
-    return _planner_of(data, corrections, columns, answers, progress)(file_name=file_name, **options)
+    planned = _planner_of(_tables_of(data, progress), corrections, columns, answers, progress)
+    return planned(file_name=file_name, **options)
+
+
+def _tables_of(data: bytes, progress: Progress | None) -> list[SourceTable]:
+    """Read a file; its rows are then what the progress is out of."""
+    tables = read_file(data)
+    if progress:
+        progress(0, sum(len(table.rows) for table in tables))
+    return tables
+
+
+def preview_in_languages(
+    data: bytes,
+    *,
+    most: int,
+    corrections: Corrections | None = None,
+    columns: Columns | None = None,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+    **options: Any,
+) -> dict[str, Plan]:
+    """Return the plan of an import as `preview` does, by language; that of the present one comes first.
+
+    A list with more rows than `most` is planned in the present language only.
+    """
+    tables, options["gazetteer"] = _tables_of(data, progress), Gazetteer()
+    here = get_language() or settings.LANGUAGE_CODE
+    others = [language for language, _name in settings.LANGUAGES if language != here]
+    planned = _planner_of(tables, corrections, columns, answers, progress)
+    if sum(len(table.rows) for table in tables) > most:
+        # Of a long list the memory is needed for its plan.
+        others, tables = [], []
+    plans = {here: planned(**options)}
+    for language in others:
+        with override(language):
+            plans[language] = _planner_of(tables, corrections, columns, answers, None)(**options)
+    return plans
 
 
 def _planner_of(
-    data: bytes,
+    tables: list[SourceTable],
     corrections: Corrections | None,
     columns: Columns | None,
     answers: Answers | None,
     progress: Progress | None,
 ) -> Callable[..., Plan]:
-    """Read a list; return what plans it: for the list of products, or for the register that it looks like."""
-    tables, questions = read_file(data), Questions(answers or {})
-    if progress:
-        progress(0, sum(len(table.rows) for table in tables))
+    """Find the rows of a file; return what plans them: for the list of products, or for the register it looks like."""
+    questions = Questions(answers or {})
     if register := register_of(tables, questions):
         found = find_rows(register, tables, answers=answers)
         compare: Callable[..., Plan] = partial(plan_register, register, found)
     else:
-        found = read_source_list(tables, columns=columns, answers=answers, set_names=names_of_sets())
+        found = read_source_list(
+            tables, columns=columns, answers=answers, set_names=SimpleLazyObject(names_of_sets)
+        )
         compare = partial(plan_import, found)
     apply_corrections(found.rows, corrections or {})
     fill_ditto(found.rows)
@@ -111,7 +150,7 @@ def import_register(
     All or nothing. Raise UnreadableFileError if the file is no list, RefusedError if a decision is not
     allowed, ConcurrentChangeError if the register changed meanwhile.
     """
-    planned = _planner_of(data, corrections, columns, answers, progress)
+    planned = _planner_of(_tables_of(data, progress), corrections, columns, answers, progress)
     context = {"import": file_name, "reason": _("Import of a list")} | ({"user": by.pk} if by else {})
     try:
         with transaction.atomic(), pghistory.context(**context):
@@ -138,4 +177,11 @@ def import_register(
         ) from error
 
 
-__all__ = ["ALL_REFUSED", "ConcurrentChangeError", "UnreadableFileError", "import_register", "preview"]
+__all__ = [
+    "ALL_REFUSED",
+    "ConcurrentChangeError",
+    "UnreadableFileError",
+    "import_register",
+    "preview",
+    "preview_in_languages",
+]

@@ -105,7 +105,8 @@ class ImportAnswersView(PreviewStepView):
     def _questions(self) -> list[dict[str, Any]]:
         shown = self.object.questions_on(self.request.GET.get("questions")).object_list
         posted = [each for each in self.object.questions if each["key"] in self.request.POST]
-        return [*shown, *(each for each in posted if each not in shown)]
+        keys = {each["key"] for each in shown}
+        return [*shown, *(each for each in posted if each["key"] not in keys)]
 
     def _rows(self) -> list[dict[str, Any]]:
         """Return the rows whose cells were sent; on a page without any, those that it shows."""

@@ -16,16 +16,18 @@ from django_tasks import task
 from ocop.background.progress import report
 from ocop.refusal import RefusedError
 from ratings.imports.collector import collector_paused
-from ratings.imports.models import ImportState, KeptAnswer, RegisterImport
+from ratings.imports.models import TOLD, ImportState, KeptAnswer, RegisterImport
 from ratings.imports.plan import Plan, not_written
 from ratings.imports.questions import answer_hash
 from ratings.imports.reading.file import UnreadableFileError
-from ratings.imports.register import ConcurrentChangeError, import_register, preview
+from ratings.imports.register import ConcurrentChangeError, import_register, preview_in_languages
 from ratings.imports.remembered_columns import columns_of
 from ratings.imports.undo import undo_import
 
 # The progress of a job that has begun: nobody knows how many rows there are before the file is read.
 BEGUN = (0, 0)
+# Rows of a list that is planned in each language of the portal; a longer one is read again in another by its reader.
+MOST_IN_LANGUAGES = 3000
 CHANGED = _("Nothing was written: the register has changed since the preview. Look at it again.")
 
 
@@ -39,7 +41,10 @@ def read_list(key: int) -> None:
         try:
             # The import takes the same ones, whatever is matched meanwhile.
             kept.remarks["columns"] = columns_of(kept.place)
-            save_outcomes(kept, preview(**options_of(kept), progress=report))
+            plans = preview_in_languages(**options_of(kept), most=MOST_IN_LANGUAGES, progress=report)
+            here, *others = plans
+            save_outcomes(kept, plans[here])
+            kept.remarks["told"] = {language: told(plans[language]) for language in others}
             kept.state = ImportState.PREVIEWED
         except UnreadableFileError as error:
             kept.state = ImportState.UNREADABLE
@@ -60,7 +65,10 @@ def write_list(key: int) -> None:
         except (RefusedError, ConcurrentChangeError) as error:
             _back_to_preview(kept, error)
         else:
+            # What was told in other languages holds as long as the rows become what the preview showed.
+            same = kept.remarks.get("told", {}) if plan.counts == kept.counts else {}
             save_outcomes(kept, plan)
+            kept.remarks["told"] = same
             if plan.written:
                 kept.written = plan.written.to_json()
                 kept.state, kept.written_at = ImportState.WRITTEN, timezone.now()
@@ -85,6 +93,17 @@ def undo_list(key: int) -> None:
         kept.save()
 
 
+def told(plan: Plan) -> dict[str, Any]:
+    """Return what a plan says to its reader: of each row the texts, and the questions."""
+    texts = [outcome.to_json() for outcome in plan.outcomes]
+    return {
+        "rows": [{name: row[name] for name in TOLD if name in row} for row in texts],
+        "questions": [asdict(question) for question in plan.questions],
+        "account": _account(plan),
+        "said": plan.said,
+    }
+
+
 def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
     """Set the outcome of each row and the questions of a plan; nothing is saved."""
     kept.counts = plan.counts
@@ -92,15 +111,19 @@ def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
         "said": plan.said,
         "columns": kept.remarks.get("columns", {}),
         "matched": plan.matched,
-        "account": [
-            {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
-            for part in plan.account
-        ],
+        "account": _account(plan),
         "language": get_language(),
         "register": plan.register,
     }
     kept.rows = [outcome.to_json() for outcome in plan.outcomes]
     kept.questions = [asdict(question) for question in plan.questions]
+
+
+def _account(plan: Plan) -> list[dict[str, str]]:
+    return [
+        {"place": part.place, "fate": str(part.fate), "text": part.text, "reason": part.reason}
+        for part in plan.account
+    ]
 
 
 def options_of(kept: RegisterImport) -> dict[str, Any]:

@@ -100,9 +100,13 @@ class ImportDetailView(DetailPage):
         )
 
     def _other_language(self) -> str:
-        """Return the name of the language that the list was read in; empty if it is the reader's."""
+        """Return the name of the language that the list was read in; empty if it speaks that of the reader."""
         read_in = self.object.remarks.get("language") or get_language()
-        return "" if read_in == get_language() else get_language_info(read_in)["name_translated"]
+        return (
+            ""
+            if read_in == get_language() or self.object.told
+            else get_language_info(read_in)["name_translated"]
+        )
 
     def _tabs(self) -> list[tuple[str, Any]]:
         lowered = [(LOWERED, _("Lower stars"))] if self.object.rows_in(LOWERED) else []

@@ -204,7 +204,43 @@ def test_a_list_in_the_desk_is_kept_as_it_came(desk):
         assert file.read() == data
 
 
-def test_a_list_says_in_which_language_it_was_read_and_is_read_again_in_another(desk):
+def test_a_list_speaks_the_language_of_each_reader(desk):
+    head = [*HEAD, "Mã kho hàng"]
+    upload(desk, files.xlsx([head, [*GOOD, "K-7"], [*BAD, "K-8"]]))
+    job = RegisterImport.objects.get()
+    english, vietnamese = (
+        " ".join(desk.get(f"{language}/desk/import/{job.pk}/?status=refused").content.decode().split())
+        for language in ("/en", "")
+    )
+    for said, told in (
+        ("Expected: the name of the producer", "Cần: tên chủ thể"),
+        ("expected: 0 to 5", "từ 0 đến 5"),
+        (">Product code</option>", ">Mã sản phẩm</option>"),
+    ):
+        assert [said in page for page in (english, vietnamese)] == [True, False], said
+        assert [told in page for page in (english, vietnamese)] == [False, True], told
+
+
+def test_what_is_answered_in_one_language_is_answered_in_the_other(desk):
+    upload(desk, files.xlsx([[*HEAD[:2], "Xếp loại chung"], GOOD]))
+    job = RegisterImport.objects.get()
+    desk.post(f"/desk/import/{job.pk}/answers/", {job.questions[0]["key"]: "stars"})
+    job.refresh_from_db()
+    assert (job.open_questions, job.remarks["language"]) == (0, "en")
+    for language, label in (("/en", "Stars"), ("", "Hạng sao")):
+        page = desk.get(f"{language}/desk/import/{job.pk}/").content.decode()
+        assert f'<option value="stars" selected>{label}</option>' in " ".join(page.split())
+
+
+def test_the_result_of_an_import_speaks_the_language_of_each_reader(desk):
+    job = kept(desk, GOOD)
+    desk.post(f"/en/desk/import/{job.pk}/write/")
+    page = desk.get(f"/desk/import/{job.pk}/?status=new").content.decode()
+    assert ("New producer" in page, "Chủ thể mới" in page) == (False, True)
+
+
+def test_a_long_list_says_in_which_language_it_was_read_and_is_read_again_in_another(desk, monkeypatch):
+    monkeypatch.setattr(tasks, "MOST_IN_LANGUAGES", 1)
     job = kept(desk, GOOD, BAD)
     assert "This list was read in" not in desk.get(f"/en/desk/import/{job.pk}/").content.decode()
     page = desk.get(f"/desk/import/{job.pk}/").content.decode()
