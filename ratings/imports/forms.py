@@ -85,7 +85,10 @@ class UndoForm(forms.Form):
         label=_("Why it is taken back"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The reason is kept with the history of each row, which stays."),
+        help_text=_(
+            "One sentence is enough, such as “Wrong file, the corrected list follows”. It is kept with the history of each "
+            "row."
+        ),
     )
 
 

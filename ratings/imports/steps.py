@@ -22,10 +22,10 @@ from ratings.imports.desk import (
 )
 from ratings.imports.ending import end_import
 from ratings.imports.forms import AnswersForm, ImportConfirmForm, PreviewForm, UndoForm
+from ratings.imports.made import made_by
 from ratings.imports.models import ColumnMatch, RegisterImport
 from ratings.imports.obstacles import import_step
 from ratings.imports.plan import counts_as_text, not_written
-from ratings.imports.undo import what_undo_takes_back
 
 
 class ImportStepView(StepFormView):
@@ -163,9 +163,14 @@ class ImportUndoView(ImportStepView):
     title = _("Take the import back")
     action_label = _("Take the import back")
 
-    @property
-    def lead(self) -> str:
-        return "; ".join(what_undo_takes_back(self.object)) + "."
+    template_name = "ratings/imports/import_undo.html"
+    lead = _(
+        "For everybody and at once: what the import made is deleted, and what it changed gets its former values. The "
+        "history of both stays."
+    )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(kinds=made_by(self.object), **kwargs)
 
     def why_not(self) -> str:
         return why_not_undo(self.object)
@@ -181,14 +186,24 @@ class ImportDiscardView(DiscardView):
     model = RegisterImport
     act = Act.IMPORT_LISTS
     listed_in = "desk-import"
+    template_name = "ratings/imports/import_discard.html"
     title = _("Delete the list")
     action_label = _("Delete")
 
     @property
     def lead(self) -> str:
+        if self.object.is_undone:
+            return gettext("Its file and its rows are deleted. The import was taken back before.")
         if self.object.is_written:
-            return gettext("Its file and its rows are deleted. It can then no longer be taken back.")
+            return gettext(
+                "Its file and its rows are deleted. What it wrote stays in the register and can then no longer be taken "
+                "back as a whole."
+            )
         return gettext("Its file and its rows are deleted. Nothing of it was imported.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stays = [] if self.object.is_undone else made_by(self.object)
+        return super().get_context_data(kinds=stays, summary=counts_as_text(self.object.counts), **kwargs)
 
     def discard(self, kept: RegisterImport) -> str:
         end_import(kept)

@@ -8,9 +8,7 @@ from typing import Any
 import pghistory
 from django.db import connection, models, transaction
 from django.utils.functional import lazy
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ocop.refusal import RefusedError
 from ratings.imports.models import RegisterImport
@@ -19,27 +17,6 @@ from ratings.imports.written import MODELS, Written
 
 # Obstacles that the page names; one of them is enough to refuse.
 NAMED = 10
-
-
-def what_undo_takes_back(kept: RegisterImport) -> list[str]:
-    """Return what an undo would delete and restore, one line a kind of row."""
-    written = _written_by(kept)
-    lines = [
-        f"{capfirst(str(MODELS[label]._meta.verbose_name_plural))}: {len(keys)}"
-        for label, keys in written.made.items()
-        if keys
-    ]
-    if written.changed:
-        count = len(written.changed)
-        lines.append(
-            ngettext(
-                "%(count)d changed value gets its former value",
-                "%(count)d changed values get their former value",
-                count,
-            )
-            % {"count": count}
-        )
-    return lines
 
 
 def obstacles_to_undo(kept: RegisterImport) -> list[str]:

@@ -19,6 +19,7 @@ urlpatterns = [
         name="desk-register-export",
     ),
     path("desk/import/<int:pk>/", views.ImportDetailView.as_view(), name="desk-import-detail"),
+    path("desk/import/<int:pk>/made/", views.ImportMadeView.as_view(), name="desk-import-made"),
     path("desk/import/<int:pk>/write/", steps.ImportWriteView.as_view(), name="desk-import-write"),
     path("desk/import/<int:pk>/read/", steps.ImportReadView.as_view(), name="desk-import-read"),
     path("desk/import/<int:pk>/forget/", steps.ImportForgetView.as_view(), name="desk-import-forget"),

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from django.views.generic.list import MultipleObjectMixin
 
@@ -19,6 +19,7 @@ from ratings.imports.desk import has_failed, job_of, store_upload
 from ratings.imports.formats.decision_register import RECORDED_DECISIONS
 from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, ImportConfirmForm, ImportForm
+from ratings.imports.made import Kind, made_as_text, made_by
 from ratings.imports.models import LOWERED, ColumnMatch, RegisterImport, RowStatus
 from ratings.imports.obstacles import import_step
 from ratings.imports.plan import counts_as_text, not_written
@@ -66,7 +67,7 @@ class ImportDetailView(DetailPage):
         page = kept.rows_on(tab, self.request.GET.get("page"))
         questions = kept.questions_on(self.request.GET.get("questions"))
         refused = kept.refused_on(self.request.GET.get("refused"))
-        register = kept.remarks.get("register", "")
+        register, made = kept.remarks.get("register", ""), made_by(kept)
         for row in page.object_list:
             row["status_label"] = RowStatus(row["status"]).label
         return super().get_context_data(
@@ -83,7 +84,8 @@ class ImportDetailView(DetailPage):
             tabs=[self._tab(each, label, tab) for each, label in self._tabs()],
             unread=kept.account(is_read=False),
             understood=kept.account(is_read=True),
-            summary=counts_as_text(kept.counts),
+            summary=_result(kept, made) if kept.is_written else counts_as_text(kept.counts),
+            kinds=[] if kept.is_undone else made,
             register=label_of(register),
             columns=show_values(page.object_list, register),
             name_heading=name_heading(register),
@@ -144,3 +146,31 @@ class ImportDetailView(DetailPage):
             self.object.counts.get(each, 0) if each in RowStatus.values else len(self.object.rows_in(each))
         )
         return {"label": label, "url": f"?status={each}", "here": each == chosen, "count": count}
+
+
+def _result(kept: RegisterImport, made: list[Kind]) -> str:
+    """Return what was written, and how many rows were left out."""
+    said = _("Written: %(what)s") % {"what": made_as_text(made)} if made else _("Nothing was written.")
+    if not (count := not_written(kept.counts)):
+        return said
+    left_out = ngettext("%(count)d row was left out.", "%(count)d rows were left out.", count)
+    return f"{said} · {left_out % {'count': count}}"
+
+
+class ImportMadeView(DetailPage):
+    """All that an import made or changed, one kind at a time."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    template_name = "ratings/imports/import_made.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = [] if self.object.is_undone else made_by(self.object)
+        asked = self.request.GET.get("kind")
+        kind = next((each for each in kinds if each.key == asked), kinds[0] if kinds else None)
+        tabs = [
+            {"label": each.label, "url": f"?kind={each.key}", "here": each is kind, "count": each.count}
+            for each in kinds
+        ]
+        page = kind.page(self.request.GET.get("page")) if kind else None
+        return super().get_context_data(kind=kind, tabs=tabs, page_obj=page, **kwargs)

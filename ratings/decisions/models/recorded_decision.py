@@ -284,6 +284,11 @@ class RecordedDecision(Decision):
         stars = self.recorded_stars.filter(confirmation=None).for_list()
         return stars if self.recorded_as == RecordedAs.BEFORE else stars.filter(recognition=None)
 
+    def waiting_by_stars(self):
+        """Return how many products get each number of stars by a confirmation, the most stars first."""
+        rows = self.waiting_stars().order_by("-stars").values_list("stars")
+        return list(rows.annotate(count=models.Count("pk")))
+
     def seen_sha256(self):
         """Return the hash of the unconfirmed content shown on a page; confirm() compares it."""
         return sha256_of(self.content_of(self.waiting_stars(), self.waiting_withdrawals()))

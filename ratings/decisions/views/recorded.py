@@ -210,11 +210,15 @@ class RecordedConfirmView(StepFormView):
         return super().get_initial() | {"seen": self.object.seen_sha256()}
 
     def get_context_data(self, **kwargs):
-        """Add the content to confirm, and why the user may not confirm it."""
+        """Add the content to confirm, a page of it, and why the user may not confirm it."""
+        decision = self.object
+        rows = decision.waiting_withdrawals() if decision.withdraws else decision.waiting_stars()
+        page = Paginator(rows, NAMED_ON_A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            decision=self.object,
-            stars=self.object.waiting_stars(),
-            withdrawals=self.object.waiting_withdrawals(),
+            decision=decision,
+            named=page,
+            page_obj=page,
+            by_stars=decision.waiting_by_stars(),
             refusal=self.object.why_not_confirm(by=self.request.user),
             **kwargs,
         )

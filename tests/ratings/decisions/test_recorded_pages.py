@@ -198,3 +198,27 @@ def test_import_links_to_the_decisions_that_it_proposed(product):
     assert (decision.recorded_as, decision.prepared_by) == (RecordedAs.PROPOSED, officer)
     assert decision.get_desk_url() in desk.get(kept.get_desk_url()).content.decode()
     assert not Recognition.objects.exists()
+
+
+def test_a_decision_of_many_products_is_confirmed_above_a_page_of_them(desk, leader, product):
+    decision = record(desk, product, stars=3)
+    producer = product.producer
+    RecordedStar.objects.bulk_create(
+        RecordedStar(
+            decision_id=decision.pk,
+            product=make.product(producer=producer, name=f"Chè {number:03}"),
+            stars=4,
+            source="Hồ sơ 12",
+            proposed_by=make.officer_of(product) if number == 0 else None,
+        )
+        for number in range(100)
+    )
+    first = leader.get(f"{LIST}{decision.pk}/confirm/")
+    page = " ".join(first.content.decode().split())
+    assert "101 products" in page
+    assert "★★★★: 100" in page or "4 stars: 100" in page
+    assert page.index("<form") < page.index("Chè 000")
+    assert (len(first.context["page_obj"]), "Chè 099" in page) == (100, True)
+    assert "Chè Tự Phong" in leader.get(f"{LIST}{decision.pk}/confirm/?page=2").content.decode()
+    assert confirmation(leader, decision).status_code == 302
+    assert Recognition.objects.count() == 101

@@ -66,10 +66,12 @@ def test_every_table_is_as_before(desk, register):
 
 
 def test_the_page_says_what_is_taken_back(desk, register):
-    page = desk.get(f"/en/desk/import/{imported(desk).pk}/undo/").content.decode()
-    assert "Producers: 1" in page
-    assert "Products: 2" in page
-    assert "1 changed value gets its former value" in page
+    page = " ".join(desk.get(f"/en/desk/import/{imported(desk).pk}/undo/").content.decode().split())
+    assert "what the import made is deleted, and what it changed gets its former values" in page
+    assert "<h3>Producers: 1</h3>" in page
+    assert "<h3>Products: 2</h3>" in page
+    assert f'<a href="{Product.objects.get(name="Miến").get_desk_url()}">Miến</a>' in page
+    assert "<h3>Changed rows: 1</h3>" in page
 
 
 def test_an_import_is_taken_back_once(desk, register):
