@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ratings.councils.urls")),
     path("", include("ratings.scoring.urls")),
     path("", include("ratings.decisions.urls")),
+    path("", include("ratings.aftercare.urls")),
     path("", include("ratings.sheets.urls")),
     path("", include("ratings.papers.urls")),
     path("", include("ratings.sealing.urls")),

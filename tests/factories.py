@@ -14,6 +14,7 @@ from ratings.dossiers.workflow import DossierKind, DossierState
 from ratings.imports.desk import store_upload
 from ratings.scoring.conclude import conclude_scoring
 from ratings.scoring.models import Assessment, Session, SessionKind
+from tests.aftercare_factories import inspection
 from tests.background import work_off
 from tests.council_factories import amendment, council, officer_at, seat
 from tests.kept_dossiers import laid_aside
@@ -104,6 +105,7 @@ __all__ = [
     "export_market",
     "extend",
     "guards_of_days",
+    "inspection",
     "leader_of",
     "listing",
     "membership",

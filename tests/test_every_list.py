@@ -31,6 +31,7 @@ from products.models import (
     SalesChannel,
     Traceability,
 )
+from ratings.aftercare.models import Inspection
 from ratings.councils.models import Council
 from ratings.decisions.models import Decision, Recognition, RecordedDecision
 from ratings.dossiers.models import Dossier, Round
@@ -61,6 +62,8 @@ QUERIES = {
     "desk-dossier-list": 5,
     "desk-event-list": 5,
     "desk-import": 5,
+    "desk-inspection-list": 5,
+    "desk-inspection-plan": 5,
     "desk-listing-list": 6,
     "desk-log": 23,
     "desk-market-list": 6,
@@ -149,6 +152,9 @@ ADD = {
     RegisterImport: lambda place, user: make.register_import(place=place.province),
     Sheet: add_sheet,
     Recognition: lambda place, user: make.recognition(product=make.product(place=place)),
+    Inspection: lambda place, user: make.inspection(
+        recognition=make.recognition(product=make.product(place=place))
+    ),
     Events: lambda place, user: make.recognition(product=make.product(place=place)),
 }
 

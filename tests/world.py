@@ -30,6 +30,7 @@ from products.models import (
     SalesChannel,
     Traceability,
 )
+from ratings.aftercare.models import Inspection
 from ratings.councils.models import Council, CouncilAmendment, ScoreDisclosure, Seat, SpreadLimit
 from ratings.decisions.models import (
     Decision,
@@ -72,6 +73,8 @@ class Side:
     bare: Product  # without a dossier
     apart: Dossier  # whose first round of scoring lies beyond the limit
     national: Dossier  # of the ministry, scored below five stars
+    visited: Inspection  # with a finding
+    in_order: Inspection  # visited, with nothing to be mended
     people: dict
 
 
@@ -207,8 +210,26 @@ def side(mark):
     rows[RecordedWithdrawal] = make.recorded_withdrawal(
         recognition=make.recognition(product=make.product(producer=producer, name=f"Miến dong {mark}"))
     )
+    planned, visited, in_order = (
+        make.inspection(
+            recognition=make.recognition(product=make.product(producer=producer, name=f"{name} {mark}")),
+            state=state,
+            broken=broken,
+            by=officer,
+        )
+        for name, state, broken in (("Muối", "planned", 0), ("Mắm", "visited", 1), ("Dầu", "visited", 0))
+    )
+    rows[Inspection] = planned
     rows[RecordedDecision] = RecordedDecision.objects.get(pk=rows[RecordedStar].decision_id)
-    return Side(rows=rows, bare=bare, apart=apart, national=national, people=people)
+    return Side(
+        rows=rows,
+        bare=bare,
+        apart=apart,
+        national=national,
+        visited=visited,
+        in_order=in_order,
+        people=people,
+    )
 
 
 @laid_aside
@@ -285,6 +306,8 @@ ADDRESSES = {
     "desk-dossier-open": lambda side: {"pk": side.bare.pk},
     "desk-dossier-hand-back": lambda side: {"pk": side.national.pk},
     "desk-dossier-second-round": lambda side: {"pk": side.apart.pk},
+    "desk-inspection-follow-up": lambda side: {"pk": side.visited.pk},
+    "desk-inspection-close": lambda side: {"pk": side.in_order.pk},
     "score-second-round": lambda side: {"pk": side.apart.pk},
     "desk-dossier-paper": paper(Dossier, "form-01"),
     "my-dossier-paper": paper(Dossier, "form-02"),

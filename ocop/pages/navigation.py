@@ -113,6 +113,12 @@ ENTRIES = [
         offered_to=DESK,
     ),
     NavigationEntry(
+        _("Inspections"),
+        "desk-inspection-list",
+        Act.READ_INSPECTIONS,
+        _("Which stars are visited, what was found, and what is to be mended by when."),
+    ),
+    NavigationEntry(
         _("Import a list"),
         "desk-import",
         Act.IMPORT_LISTS,

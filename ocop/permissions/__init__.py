@@ -207,6 +207,11 @@ class Act(Enum):
     READ_RECOGNITIONS = Scope.VISIBLE, EVERYBODY, "stars with their dates"
     CHANGE_RECOGNITION = Scope.VISIBLE, OFFICERS, "prepare an extension, a correction or a withdrawal"
 
+    # After the certificate
+    READ_INSPECTIONS = Scope.VISIBLE, DESK, "inspections; a commune those that took place"
+    PLAN_INSPECTIONS = Scope.VISIBLE, OFFICERS, "stars in force by their risk, and put a visit on the plan"
+    HOLD_INSPECTIONS = Scope.EDITABLE, OFFICERS, "record the visit, follow it up, close it or give it up"
+
     def __init__(self, scope: Scope, who: frozenset[Role | SeatKind], words: str) -> None:
         self.scope, self.who, self.words = scope, who, words
         self.roles = frozenset(part for part in who if isinstance(part, Role))

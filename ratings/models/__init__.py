@@ -1,6 +1,7 @@
 """Registers the models of all rooms with Django; callers import them from their room."""
 
 # ruff: noqa: F401
+import ratings.aftercare.models
 import ratings.councils.models
 import ratings.decisions.models
 import ratings.dossiers.models

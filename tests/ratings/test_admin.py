@@ -37,6 +37,7 @@ def make_everything():
     make.unlocking()
     make.report_of_agency(make.five_stars_again())
     make.spread_limit()
+    make.inspection()
     diverging = make.first_round()
     SecondRound.objects.open(diverging, by=make.officer_of(diverging), reason="x")
     Objection.objects.create(

@@ -23,7 +23,7 @@ from ratings.dossiers.models import (
 from ratings.scoring.models import Assessment
 from ratings.sealing.models import SealedPackage
 from tests import factories as make
-from tests.ratings import council_rules, filing_rules, recorded_rules, result_rules
+from tests.ratings import aftercare_rules, council_rules, filing_rules, recorded_rules, result_rules
 from tests.ratings.broken import (
     answer,
     answer_of_nothing,
@@ -365,6 +365,7 @@ RULES = council_rules.RULES | {
     "recognition_recorded_of_confirmed_star": lambda: recognition(decision=proposed()),
     "recognition_recorded_replaces_none_issued": lambda: replaced_by_a_recorded_one(),
     "recognition_recorded_is_kept": lambda: update(make.recognition(), issued_on=date(2025, 1, 14)),
+    **aftercare_rules.RULES,
     **filing_rules.RULES,
     **recorded_rules.RULES,
     **result_rules.RULES,

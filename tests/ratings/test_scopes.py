@@ -73,6 +73,7 @@ def recognised():
     council_work(objected)
     make.unlocking(product=make.product(place=recognition.product.producer.place))
     after_the_result(recognition)
+    make.inspection(recognition=recognition, state="visited")
     make.dossier(product=make.product(place=recognition.product.producer.place), state="handed_back")
     make.report_of_agency(
         make.five_stars_again(product=make.product(place=recognition.product.producer.place))

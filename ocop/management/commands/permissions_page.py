@@ -16,6 +16,7 @@ HEADINGS = {
     Act.CHECK_AS_COMMUNE: "Steps of a dossier (`ratings`)",
     Act.SIT_ON_COUNCIL: "Scoring (`ratings`)",
     Act.READ_OWN_RESULT: "Results, decisions and recognitions (`ratings`)",
+    Act.READ_INSPECTIONS: "After the certificate (`ratings`)",
 }
 SHORT = {
     Role.PRODUCER: "producer",
