@@ -15,15 +15,17 @@ from products.models import Photo, Product
 from ratings.decisions import recognition_text
 from ratings.decisions.models import Recognition
 from ratings.decisions.recognition_code import normalise_code
+from ratings.labels.claims import LabelError
+from ratings.labels.signed_text import claims_in
 
 NEAR = 5
 LONGEST_NAME = 100
-_IN_ADDRESS = re.compile(r"/(?:verify|01)/([^/?#\s]+)")
+_IN_ADDRESS = re.compile(r"/(?:verify|01|Q)/([^/?#\s]+)")
 _NUMBER = re.compile(r"[\d\s.-]{6,}")
 
 
 def written_in(text):
-    """The code or number in `text`: in a pasted address what follows /verify/ or /01/, else the whole text."""
+    """The code or number in `text`: in a pasted address what follows /verify/, /01/ or /Q/, else the whole text."""
     address = _IN_ADDRESS.search(text)
     return (address[1] if address else text).replace("\0", "").strip()
 
@@ -31,6 +33,15 @@ def written_in(text):
 def code_in(text):
     """The well-formed recognition code in `text`, or an empty text."""
     return normalise_code(written_in(text))
+
+
+def is_label(text):
+    """Whether `text` has the form of a label's QR code."""
+    try:
+        claims_in(written_in(text))
+    except LabelError:
+        return False
+    return True
 
 
 def products_numbered(text):

@@ -7,6 +7,7 @@ from catalogue.views import (
     badge,
     changes,
     collections,
+    labels,
     map,
     places,
     producers,
@@ -72,5 +73,6 @@ urlpatterns = [
     path("statistics/<slug:slug>.csv", statistics.StatisticsTableView.as_view(), name="statistics-table"),
     path("verify/", verify.VerifyView.as_view(), name="verify"),
     path("verify/<str:code>/", verify.VerifyCodeView.as_view(), name="verify-code"),
+    path("Q/<str:text>", labels.LabelView.as_view(), name="label"),
     path("01/<str:gtin>", verify.Gs1LinkView.as_view(), name="gs1-link"),
 ]

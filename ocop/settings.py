@@ -221,6 +221,8 @@ MEDIA_ROOT = Path(os.environ.get("OCOP_MEDIA", VAR_DIR / "media"))
 MEDIA_URL = "/media/"
 # Trusted root certificates for signatures on decisions; without the folder no signature is trusted.
 SIGNATURE_ROOTS = Path(os.environ["OCOP_SIGNATURE_ROOTS"]) if os.environ.get("OCOP_SIGNATURE_ROOTS") else None
+# Private keys that sign labels: for the workers and for commands, never for the web (docs/deployment.md).
+LABEL_KEYS_ROOT = Path(os.environ["OCOP_LABEL_KEYS"]) if os.environ.get("OCOP_LABEL_KEYS") else None
 # Lock files of child processes (ocop/files/children.py).
 CHILDREN_ROOT = MEDIA_ROOT / "children"
 STORAGES = {

@@ -2,8 +2,9 @@
 # Functions for ./run; serve() there has their processes in workers, and says by ending that all ends.
 
 # start_worker: it ends with us, but holds no lock for us. Web processes come before it: nobody waits for its page.
+# It alone is told where the private keys of labels are.
 start_worker() {
-    ends_with_us nice -n 5 "$VENV" manage.py run_queue 8>&- 9>&- >>"$OCOP_VAR/queue.log" 2>&1 &
+    OCOP_LABEL_KEYS=${OCOP_LABEL_KEYS:-$OCOP_VAR/label-keys} ends_with_us nice -n 5 "$VENV" manage.py run_queue 8>&- 9>&- >>"$OCOP_VAR/queue.log" 2>&1 &
     workers+=($!)
 }
 

@@ -6,6 +6,7 @@ import ratings.councils.admin
 import ratings.decisions.admin
 import ratings.dossiers.admin
 import ratings.imports.admin
+import ratings.labels.admin
 import ratings.scoring.admin
 import ratings.sealing.admin
 import ratings.sheets.admin

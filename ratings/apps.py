@@ -24,6 +24,7 @@ class RatingsConfig(AppConfig):
         from ratings.imports.exporting import ProductFormat
         from ratings.imports.formats.decision_register import DecisionList
         from ratings.imports.formats.known import FORMATS
+        from ratings.labels import tasks  # noqa: F401 - a worker asks whether labels are due
 
         list_files.FORMATS.update({each.model: each for each in FORMATS.values()})
         for known in (ProductFormat(), DecisionList()):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("ratings.scoring.urls")),
     path("", include("ratings.decisions.urls")),
     path("", include("ratings.aftercare.urls")),
+    path("", include("ratings.labels.urls")),
     path("", include("ratings.sheets.urls")),
     path("", include("ratings.papers.urls")),
     path("", include("ratings.sealing.urls")),

@@ -28,6 +28,7 @@ from tests.office_factories import (
     decision,
     extend,
     guards_of_days,
+    label,
     leader_of,
     move,
     objection,
@@ -87,6 +88,7 @@ from tests.sheet_factories import (
 
 # What is made elsewhere and asked for here.
 __all__ = [
+    "label",
     "column_match",
     "confirmed",
     "amendment",

@@ -1,10 +1,12 @@
 """What offices do and sign: their people, interpretations, reports, rounds, decisions. `tests.factories` has them all."""
 
+import base64
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, time, timedelta
 from unittest.mock import patch
 
 import pgtrigger
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -27,6 +29,9 @@ from ratings.decisions.prepare import prepare_decision
 from ratings.decisions.recording import OLD_RULES_TO, needs_rules
 from ratings.dossiers.models import AdvisoryReport, AgencyReport, CommuneReport, Dossier, Round
 from ratings.dossiers.unfinished import unfinished_before
+from ratings.labels.models import CLAIMED, Label, LabelKey
+from ratings.labels.signed_text import signed
+from ratings.labels.signing import claims_of
 from ratings.scoring.models import Objection, ObjectionKind
 from ratings.sheets.models import SheetInterpretation
 from tests.register_factories import numbers, province, user
@@ -336,3 +341,22 @@ def move(dossier, to, *, by, **note):
 def confirmed(dossier, to):
     """What confirms that the dossier goes on to `to` whatever is not finished in it."""
     return unfinished_before(Dossier.objects.get(pk=dossier.pk), to).key
+
+
+def private_key(number=1):
+    """A private key of labels, always the same one for a number; its public half is not in the register."""
+    return Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32)
+
+
+def label_key(number=1):
+    """The key of labels with this number, made where it is not there."""
+    public = base64.urlsafe_b64encode(private_key(number).public_key().public_bytes_raw())
+    return LabelKey.objects.get_or_create(number=number, public_key=public.decode().rstrip("="))[0]
+
+
+def label(recognition, key=None):
+    """A signed label of what a recognition says."""
+    key = key or label_key()
+    text = signed(claims_of(recognition, key.number), private_key(key.number))
+    said = {column: getattr(recognition, of) for column, of in CLAIMED.items()}
+    return Label.objects.create(recognition=recognition, key=key, text=text, **said)

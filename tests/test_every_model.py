@@ -32,6 +32,8 @@ NOBODY = {
     "GateFinding.voided_at": "the database, when its sheets changed; who did so stands there",
     "Objection.raised_at": "when the row was made, by a person or by the sheets that say so",
     "Decision.prepared_at": "when the row was made; a recorded decision was prepared by nobody here",
+    "LabelKey.made_at": "a command, where the private key is",
+    "LabelKey.revoked_at": "a command; the reason stands beside it",
     "RegisterImport.erased_at": "an officer, or the night after 90 days; the history of the row says who",
     "Sheet.published_at": "often by a command, from a decision that is named beside it",
     "Sheet.validated_at": "when the machine found that it adds up",

@@ -19,6 +19,7 @@ PUBLIC_NAMES = {
     *["verify", "verify-code", "gs1-link", "login", "product-download"],
     *["api-products", "api-producers", "api-places", "api-recognitions", "api-schema"],
     *["open-data", "open-data-file", "api-changes", "badge", "change-list", "change-rss", "change-atom"],
+    *["label", "label-keys"],
     *["collection-list", "collection", "share", "producer-share", "place-share", "product-suggestions"],
     *["password-forgotten", "one-time-code", "one-time"],
     *["map", "statistics", "statistics-products", "statistics-producers", "statistics-table"],

@@ -53,6 +53,7 @@ from ratings.dossiers.models import (
 )
 from ratings.dossiers.workflow import DossierState
 from ratings.imports.models import ColumnMatch, ImportState, RegisterImport
+from ratings.labels.models import Label, LabelKey
 from ratings.scoring.models import Assessment, Conflict, Objection, Result, Session
 from ratings.sheets.models import Sheet, SheetInterpretation
 from tests import factories as make
@@ -220,6 +221,8 @@ def side(mark):
         for name, state, broken in (("Muối", "planned", 0), ("Mắm", "visited", 1), ("Dầu", "visited", 0))
     )
     rows[Inspection] = planned
+    rows[Label] = make.label(rows[Recognition])
+    rows[LabelKey] = rows[Label].key
     rows[RecordedDecision] = RecordedDecision.objects.get(pk=rows[RecordedStar].decision_id)
     return Side(
         rows=rows,
@@ -271,6 +274,11 @@ def paper(model, name):
     return lambda side: {"pk": side.rows[model].pk, "paper": name, "ending": "docx"}
 
 
+def artwork(side):
+    """The parts of the address of a label's artwork."""
+    return {"pk": side.rows[Recognition].pk, "size": 30, "ending": "svg"}
+
+
 def beneath(model):
     """The parts of the address of a page that adds something to a row."""
     return lambda side: {"pk": side.rows[model].pk}
@@ -294,6 +302,9 @@ ADDRESSES = {
     "badge": lambda side: {"code": side.rows[Recognition].code},
     "statistics-table": lambda side: {"slug": "stars"},
     "verify-code": lambda side: {"code": side.rows[Recognition].code},
+    "label": lambda side: {"text": side.rows[Label].text},
+    "desk-recognition-label": artwork,
+    "my-recognition-label": artwork,
     "gs1-link": lambda side: {"gtin": "08935001730019"},
     "desk-listing-create": beneath(Product),
     "desk-market-create": beneath(Product),

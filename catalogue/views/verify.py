@@ -47,6 +47,8 @@ class VerifyView(CheckPage):
             return self.answer("")
         if code := lookup.code_in(asked):
             return HttpResponseRedirect(reverse("verify-code", args=[code]))
+        if lookup.is_label(asked):
+            return HttpResponseRedirect(reverse("label", args=[lookup.written_in(asked)]))
         return self.by_number(asked)
 
 

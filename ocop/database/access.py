@@ -2,10 +2,10 @@
 
 The web reads and writes rows. It cannot create or change tables, functions or triggers, truncate a table, or disable a
 trigger: neither with PostgreSQL's means, which are the owner's, nor with pgtrigger's (`pgtrigger.ignore`). It writes no
-history directly, and catalogue entries only through the function that refreshes them. It reads places, their names and
-successions, which decide who is responsible for what; only the acts on a PlaceEvent write them, and give an open account
-another place. It cannot write tables with guards under a snapshot older than what the guards must see. With one database
-URL the web is the owner, and none of this holds (check ocop.W001).
+history directly, and catalogue entries only through the function that refreshes them. It reads places, their names
+and successions, which decide who is responsible for what; only the acts on a PlaceEvent write them, and give an open
+account another place. It reads the keys of labels. It cannot write tables with guards under a snapshot older than
+what the guards must see. With one database URL the web is the owner, and none of this holds (check ocop.W001).
 """
 
 import dj_database_url
@@ -117,6 +117,8 @@ REVOKE UPDATE, DELETE ON axes_accesslog FROM {web};
 GRANT UPDATE (logout_time) ON axes_accesslog TO {web};
 REVOKE INSERT, UPDATE, DELETE ON ocop_place, ocop_placename, ocop_succession, ocop_accountmove FROM {web};
 REVOKE UPDATE, DELETE ON ocop_placelistcheck FROM {web};
+-- Who could make a key could sign labels of stars that nobody recognised.
+REVOKE INSERT, UPDATE, DELETE ON ratings_labelkey FROM {web};
 -- For locking a place, from which nothing follows: on its coordinates.
 GRANT UPDATE (latitude, longitude) ON ocop_place TO {web};
 """

@@ -18,7 +18,7 @@ LOOK_ALIKES = str.maketrans("OIL", "011")
 
 def new_code() -> str:
     """Return a new random code with hyphens: “7K3M-92QX-D”."""
-    return _grouped("".join(secrets.choice(ALPHABET) for _position in range(LENGTH)))
+    return with_check_character("".join(secrets.choice(ALPHABET) for _position in range(LENGTH)))
 
 
 def normalise_code(text: str) -> str:
@@ -26,11 +26,12 @@ def normalise_code(text: str) -> str:
     letters = "".join(letter for letter in text.upper() if letter.isalnum()).translate(LOOK_ALIKES)
     if len(letters) != LENGTH + 1 or any(letter not in ALPHABET for letter in letters):
         return ""
-    code = _grouped(letters[:LENGTH])
+    code = with_check_character(letters[:LENGTH])
     return code if code[-1] == letters[-1] else ""
 
 
-def _grouped(body: str) -> str:
+def with_check_character(body: str) -> str:
+    """Return eight letters with their check character and hyphens."""
     return f"{body[:4]}-{body[4:]}-{_check(body)}"
 
 

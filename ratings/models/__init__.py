@@ -7,6 +7,7 @@ import ratings.decisions.models
 import ratings.dossiers.models
 import ratings.imports.models
 import ratings.integrity.models
+import ratings.labels.models
 import ratings.scoring.models
 import ratings.sealing.models
 import ratings.sheets.models

@@ -52,6 +52,9 @@ OWNERS = {
     "give a place another name": "UPDATE ocop_placename SET name = 'x'",
     "move an account with its unit": "INSERT INTO ocop_accountmove (event_id, user_id, old_id, new_id) VALUES (1, 1, 1, 2)",
     "take the check of the list of places back": "DELETE FROM ocop_placelistcheck",
+    "make a key of labels": "INSERT INTO ratings_labelkey VALUES (9, repeat('A', 43), now(), NULL, '')",
+    "let a key of labels count again": "UPDATE ratings_labelkey SET revoked_at = NULL, revoked_because = ''",
+    "take a key of labels away": "DELETE FROM ratings_labelkey",
 }
 
 
@@ -108,6 +111,7 @@ def test_web_writes_every_table_but_those_of_its_owner(web):
             "ocop_placename",
             "ocop_succession",
             "ratings_catalogueentry",
+            "ratings_labelkey",
         }
 
 

@@ -22,6 +22,7 @@ def council_work(dossier):
 
 def after_the_result(recognition):
     """Rows after a result, of recorded decisions, and of a province's rules."""
+    make.label(recognition)
     place, result = recognition.product.producer.place.province, recognition.dossier.result
     make.recognition(product=make.product(place=recognition.product.producer.place))
     Reply.objects.create(result=result, text="x", by=make.user())

@@ -17,6 +17,8 @@ from ratings.demo.accounts import ACCOUNTS, CAO_BANG, THAI_NGUYEN, make_accounts
 from ratings.demo.round import is_played, play
 from ratings.demo.trade import load_trade
 from ratings.dossiers.models import Dossier
+from ratings.labels.keys import make_key, newest_key
+from ratings.labels.signing import sign_due
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -53,6 +55,9 @@ class Command(BaseCommand):
             self._step("the ministry's part", lambda: ministry.play(users))
         if not years.is_played():
             self._step("stars of other years", lambda: years.play(users))
+        if settings.LABEL_KEYS_ROOT and newest_key() is None:
+            make_key()
+            self._step("signed labels", sign_due)
         self._print_accounts()
 
     def _step(self, name, work):
