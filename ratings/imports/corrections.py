@@ -14,10 +14,14 @@ def cell_key(cell: str, name: str) -> str:
     return f"{cell}:{name}"
 
 
-def apply_corrections(rows: Iterable[ListRow], corrections: Corrections) -> None:
-    """Replace the values of corrected cells. Keys that fit no cell of the row (any more) have no effect."""
+def apply_corrections(rows: Iterable[ListRow], corrections: Corrections) -> dict[str, str]:
+    """Replace the values of corrected cells. Keys that fit no cell of the row (any more) have no effect.
+
+    Return the texts of the cells of the file that are corrected, by their addresses; a field without a column has none.
+    """
+    corrected: dict[str, str] = {}
     if not corrections:
-        return
+        return corrected
     for row in (told for each in rows for told in (each, *each.evaluations)):
         for key, text in corrections.get(row.place_in_file, {}).items():
             cell, _separator, name = key.rpartition(":")
@@ -28,3 +32,6 @@ def apply_corrections(rows: Iterable[ListRow], corrections: Corrections) -> None
                 row.values[name] = written
             else:
                 row.values.pop(name, None)
+            if name in row.layout.columns and name not in row.addresses:
+                corrected[cell] = written
+    return corrected

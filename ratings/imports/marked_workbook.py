@@ -1,4 +1,4 @@
-"""The list as it was sent, with the refused cells marked, their reasons beside them, and a column that sums them up."""
+"""The list as it was sent and corrected, with the refused cells marked, their reasons beside them and summed up in a column."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 # Longest name of a sheet in Excel, and longest comment that is read without scrolling.
 LONGEST_NAME, LONGEST_COMMENT = 31, 500
 
-# Row and column, from 0 → what stands against the cell.
+# Row and column, from 0 → what stands against the cell, or now in it.
 Marks = Mapping[tuple[int, int], str]
 
 
@@ -33,12 +33,14 @@ def write_marked_workbook(kept: RegisterImport, file: BinaryIO) -> None:
         formats = {
             "day": book.add_format({"num_format": "dd/mm/yyyy"}),
             "wrong": book.add_format({"bg_color": "#FFD9D4", "bold": True}),
+            "corrected": book.add_format({"bg_color": "#DDEFE3"}),
             "wrong_day": book.add_format({"bg_color": "#FFD9D4", "bold": True, "num_format": "dd/mm/yyyy"}),
         }
         taken: set[str] = set()
         for table in tables:
             sheet = book.add_worksheet(_sheet_name(table.label, taken))
-            _write(sheet, table, marks_of(table.label, waiting), formats)
+            corrected = kept.remarks.get("corrected", {})
+            _write(sheet, table, marks_of(table.label, waiting), _placed(table.label, corrected), formats)
 
 
 def marks_of(label: str, rows: Iterable[dict[str, Any]]) -> dict[tuple[int, int], str]:
@@ -46,14 +48,25 @@ def marks_of(label: str, rows: Iterable[dict[str, Any]]) -> dict[tuple[int, int]
     marks: dict[tuple[int, int], str] = {}
     for row in rows:
         for address, _value, expected, why, *_name in row["refusals"]:
-            found = _ADDRESS.fullmatch(address.removeprefix(label)) if address.startswith(label) else None
-            if found:
-                place = int(found[2]) - 1, _column(found[1])
+            if place := _place(label, address):
                 marks[place] = "; ".join(filter(None, [marks.get(place), why or expected]))
     return marks
 
 
-def _write(sheet: Worksheet, table: SourceTable, marks: Marks, formats: Mapping[str, Any]) -> None:
+def _placed(label: str, texts: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    """Return the texts of cells of the table with this label by row and column."""
+    return {place: text for address, text in texts.items() if (place := _place(label, address))}
+
+
+def _place(label: str, address: str) -> tuple[int, int] | None:
+    """Return row and column of a cell of the table with this label."""
+    found = _ADDRESS.fullmatch(address.removeprefix(label)) if address.startswith(label) else None
+    return (int(found[2]) - 1, _column(found[1])) if found else None
+
+
+def _write(
+    sheet: Worksheet, table: SourceTable, marks: Marks, corrected: Marks, formats: Mapping[str, Any]
+) -> None:
     width = max((len(row) for row in table.rows), default=0)
     reasons: dict[int, list[str]] = {}
     for (marked, _at), reason in sorted(marks.items()):
@@ -61,7 +74,11 @@ def _write(sheet: Worksheet, table: SourceTable, marks: Marks, formats: Mapping[
     heading = _heading_above(table, min(reasons, default=0))
     for number, row in enumerate(table.rows):
         for column, value in enumerate(row):
-            _write_cell(sheet, number, column, value, marks.get((number, column)), formats)
+            place = number, column
+            if place in corrected and place not in marks:
+                sheet.write_string(number, column, corrected[place], formats["corrected"])
+            else:
+                _write_cell(sheet, number, column, corrected.get(place, value), marks.get(place), formats)
         if number in reasons:
             sheet.write_string(number, width, "; ".join(reasons[number]), formats["wrong"])
         elif number == heading:

@@ -87,6 +87,8 @@ class Plan:
     questions: list[Question] = field(default_factory=list)
     # Keys of the headings that are read as the province has matched them.
     matched: list[str] = field(default_factory=list)
+    # Texts of the corrected cells of the file, by their addresses.
+    corrected: dict[str, str] = field(default_factory=dict)
     # The register that the list is for; empty for the list of products.
     register: str = ""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ocop.models import Place
 from ocop.places.gazetteer import Gazetteer
 from ocop.values.likeness import identity_key
-from ocop.values.vietnamese import clean, fold
+from ocop.values.vietnamese import clean
 from producers.models import LegalForm
 from producers.names import producer_key
 from products.models import ProductSet
@@ -273,7 +273,7 @@ class _Planner:
             self.snapshot.add_producer(maker, cast(Place, standing.place.province), parsed.row.place_in_file)
             outcome.differences.append(FieldChange(self.maker_label, "", standing.place.full_name))
             return maker
-        if maker.values["name"] != parsed.maker and fold(maker.values["name"]) != fold(parsed.maker):
+        if identity_key(maker.values["name"]) != identity_key(parsed.maker):
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": maker.values["name"]})
         said = dict(parsed.producer)
         # A legal form detected in the name is used only for new producers.

@@ -111,7 +111,7 @@ def _planner_of(
             tables, columns=columns, answers=answers, set_names=SimpleLazyObject(names_of_sets)
         )
         compare = partial(plan_import, found)
-    apply_corrections(found.rows, corrections or {})
+    corrected = apply_corrections(found.rows, corrections or {})
     fill_ditto(found.rows)
     if register is None:
         ask_to_fill_down(found.rows, questions)
@@ -121,6 +121,7 @@ def _planner_of(
             options["from_before"] = from_before
         done = compare(answers=answers, progress=progress, **options)
         done.questions = in_order([*questions.asked, *done.questions])
+        done.corrected = corrected
         return done
 
     return plan

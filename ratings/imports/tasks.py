@@ -111,6 +111,7 @@ def save_outcomes(kept: RegisterImport, plan: Plan) -> None:
         "said": plan.said,
         "columns": kept.remarks.get("columns", {}),
         "matched": plan.matched,
+        "corrected": plan.corrected,
         "account": _account(plan),
         "language": get_language(),
         "register": plan.register,

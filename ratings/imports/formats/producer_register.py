@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.models import Place
+from ocop.values.likeness import identity_key
 from ocop.values.naming import why_not_public_name
-from ocop.values.vietnamese import fold
 from producers.models import LegalForm, Producer
 from producers.names import are_alike, is_person, producer_key
 from ratings.imports import addresses
@@ -186,7 +186,7 @@ def _say(row: RegisterRow, standing: ResolvedPlace, found: Producer | None, is_s
     """Set what the row says of its producer; only a key or a tax number lets a list rename one."""
     if found is None or is_sure:
         row.values["name"] = row.name
-    elif fold(found.name) != fold(row.name):
+    elif identity_key(found.name) != identity_key(row.name):
         row.notes.append(_("Registered as “%(name)s”.") % {"name": found.name})
     if found:
         row.known = found.pk

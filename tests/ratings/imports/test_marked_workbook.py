@@ -6,7 +6,10 @@ import zipfile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from ratings.imports.corrections import apply_corrections
+from ratings.imports.listing import read_source_list
 from ratings.imports.models import RegisterImport
+from ratings.imports.reading.file import read_file
 from tests.ratings.imports import files
 from tests.ratings.imports.test_pages import GOOD, HEAD, upload
 
@@ -44,3 +47,21 @@ def test_the_corrected_workbook_is_read_like_the_first(desk, marked):
     job = RegisterImport.objects.first()
     assert (job.counts["new"], job.counts["refused"]) == (1, 1)
     assert job.questions == []
+
+
+def test_the_marked_workbook_has_the_cells_that_were_corrected_in_the_page(desk):
+    upload(desk, files.xlsx([HEAD, GOOD, ["Mật ong", "", "7 sao"], ["Trà", "HTX C", "8 sao"]]))
+    job = RegisterImport.objects.get()
+    sent = {"3|B3:producer": "HTX B", "3|C3:stars": "4 sao", "4|C4:stars": "9 sao"}
+    desk.post(f"/en/desk/import/{job.pk}/answers/", sent)
+    data = b"".join(desk.get(f"/en/desk/import/{job.pk}/marked.xlsx").streaming_content)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in rows[2:]] == [["Mật ong", "HTX B", "4 sao"], ["Trà", "HTX C", "9 sao"]]
+    upload(desk, data, "Danh sách đã sửa.xlsx")
+    again = RegisterImport.objects.first()
+    assert (again.counts["new"], again.counts["refused"]) == (2, 1)
+
+
+def test_what_was_written_for_a_field_without_a_column_changes_no_other_cell():
+    rows = read_source_list(read_file(files.xlsx([HEAD, GOOD]))).rows
+    assert apply_corrections(rows, {"2": {"B2:province": "Tỉnh A", "C2:stars": "5 sao"}}) == {"C2": "5 sao"}

@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from ocop.models import Role
 from producers.models import Producer
@@ -134,6 +135,7 @@ def test_a_list_that_waits_to_be_read_says_so_and_can_be_left(desk):
         job = RegisterImport.objects.get()
         page = desk.get(job.get_desk_url()).content.decode()
         assert "The list waits for its turn." in page
+        assert "<noscript> <p> Without scripts this page does not renew itself" in " ".join(page.split())
         assert f'hx-get="{job.get_desk_url()}" hx-trigger="every 1s"' in " ".join(page.split())
         assert desk.post(f"/en/desk/import/{job.pk}/write/").status_code == 409
         assert desk.post(f"/en/desk/import/{job.pk}/delete/", {"reason": "Wrong"}).status_code == 409
@@ -141,6 +143,17 @@ def test_a_list_that_waits_to_be_read_says_so_and_can_be_left(desk):
     page = desk.get(job.get_desk_url()).content.decode()
     assert "1 row: 1 new" in page
     assert "hx-trigger" not in page
+
+
+def test_a_job_that_has_begun_says_so_before_its_rows_are_counted(desk):
+    with queue_held():
+        upload(desk, files.xlsx([HEAD, GOOD]))
+    job = RegisterImport.objects.get()
+    DBTaskResult.objects.update(status="RUNNING")
+    page = desk.get(job.get_desk_url()).content.decode()
+    assert "The work has begun: the file is being opened." in page
+    DBTaskResult.objects.update(return_value={"done": 1, "of": 4})
+    assert "1 / 4" in desk.get(job.get_desk_url()).content.decode()
 
 
 def test_a_job_that_is_done_twice_imports_once(desk):
