@@ -1,4 +1,4 @@
-"""Rules of inspections, each broken once."""
+"""Rules after the certificate, of inspections and labels, each broken once (see test_constraints)."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from ocop.values.dates import today
 from ratings.aftercare.models import ChecklistItem, Inspection
 from tests import factories as make
+from tests.ratings import label_rules
 from tests.ratings.broken import twice, update
 
 
@@ -64,7 +65,7 @@ def answered():
     return found
 
 
-RULES = {
+RULES = label_rules.RULES | {
     "inspection_kind_known": lambda: inspection(kind="x"),
     "inspection_has_a_ground": lambda: inspection(ground=""),
     "inspection_visited_by_at_and_on": lambda: update(answered(), **visited() | {"inspectors": ""}),

@@ -23,14 +23,7 @@ from ratings.dossiers.models import (
 from ratings.scoring.models import Assessment
 from ratings.sealing.models import SealedPackage
 from tests import factories as make
-from tests.ratings import (
-    aftercare_rules,
-    council_rules,
-    filing_rules,
-    label_rules,
-    recorded_rules,
-    result_rules,
-)
+from tests.ratings import aftercare_rules, council_rules, filing_rules, recorded_rules, result_rules
 from tests.ratings.broken import (
     answer,
     answer_of_nothing,
@@ -375,7 +368,6 @@ RULES = council_rules.RULES | {
     **aftercare_rules.RULES,
     **filing_rules.RULES,
     **recorded_rules.RULES,
-    **label_rules.RULES,
     **result_rules.RULES,
     # stars by raw writes
     **FORGED,
