@@ -317,6 +317,7 @@ ADDRESSES = {
     "desk-dossier-open": lambda side: {"pk": side.bare.pk},
     "desk-dossier-hand-back": lambda side: {"pk": side.national.pk},
     "desk-dossier-second-round": lambda side: {"pk": side.apart.pk},
+    "desk-inspection-paper": paper(Inspection, "checklist"),
     "desk-inspection-follow-up": lambda side: {"pk": side.visited.pk},
     "desk-inspection-close": lambda side: {"pk": side.in_order.pk},
     "score-second-round": lambda side: {"pk": side.apart.pk},

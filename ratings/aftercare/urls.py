@@ -18,6 +18,11 @@ urlpatterns = [
     *list_paths("desk/inspections/plan/", "desk-inspection-plan", views.PlanView),
     path("desk/inspections/<int:pk>/", views.InspectionDetailView.as_view(), name="desk-inspection"),
     path(
+        "desk/inspections/<int:pk>/papers/<slug:paper>.<slug:ending>",
+        views.InspectionPaperView.as_view(),
+        name="desk-inspection-paper",
+    ),
+    path(
         "desk/recognitions/<int:pk>/inspect/",
         views.PlanInspectionView.as_view(),
         name="desk-recognition-inspect",

@@ -11,10 +11,12 @@ from ocop.permissions import Act
 from ratings.aftercare.filters import InspectionFilterSet, PlanFilterSet
 from ratings.aftercare.forms import ConclusionForm, FollowUpForm, GivingUpForm, PlanForm, VisitForm
 from ratings.aftercare.kinds import risk_in_words
+from ratings.aftercare.minutes import checklist, minutes
 from ratings.aftercare.models import Inspection
 from ratings.aftercare.plan import plan_inspection
 from ratings.aftercare.risk import reasons_of, to_visit
 from ratings.decisions.models import Recognition
+from ratings.papers.views import PaperView
 
 MINISTRY = _("Ministry of Agriculture and Environment")
 
@@ -120,6 +122,14 @@ class InspectionDetailView(DetailPage):
 class InspectionHistoryView(HistoryPage):
     model = Inspection
     act = Act.READ_INSPECTIONS
+
+
+class InspectionPaperView(PaperView):
+    """The checklist to take along, and the minutes after the visit."""
+
+    model = Inspection
+    act = Act.TAKE_PAPERS
+    papers = {"checklist": checklist, "minutes": minutes}
 
 
 class InspectionStepView(StepFormView):
