@@ -105,7 +105,12 @@ RULES = {
     "recorded_star_confirmed_by_another": lambda: confirmed_star(expires_on=date(2031, 1, 1)),
     "recorded_star_of_its_recognition": lambda: update(make.recorded_star(), recognition=make.recognition()),
     "recorded_star_confirmed_is_kept": lambda: update(confirmed_star(), stars=4),
+    "recorded_star_proposed_by_somebody": lambda: make.recorded_star(proposed_by=None),
+    "recorded_star_stays_as_proposed": lambda: update(make.recorded_star(), proposed_by=make.user()),
     # recorded withdrawals
+    "recorded_withdrawal_stays_as_proposed": lambda: update(
+        make.recorded_withdrawal(), proposed_by=make.user()
+    ),
     "recorded_withdrawal_of_its_authority": lambda: make.recorded_withdrawal(
         decision=withdrawing(place=make.province(), number="3/QĐ-UBND")
     ),

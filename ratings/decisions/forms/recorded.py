@@ -145,7 +145,10 @@ class RecordedDecisionCreateForm(RecordedDecisionForm):
 
 
 class RecordedStarForm(RecordForm):
-    """Stars of a product by a recorded decision. Saving sets the user as the one who recorded them."""
+    """Stars of a product by a recorded decision. The user is the one who proposes them.
+
+    Stars that wait are replaced, not changed: in the place of a proposal comes the one of whoever corrects it.
+    """
 
     decided = frozenset({"decision", "product"})
 
@@ -162,6 +165,13 @@ class RecordedStarForm(RecordForm):
         super().full_clean()
         if self.is_bound and not self.errors and (refusal := self.instance.why_not()):
             self.add_error(None, refusal)
+
+    def save(self, commit=True):
+        """Save the proposal; one that stood in its place is deleted."""
+        if self.instance.pk:
+            RecordedStar.objects.get(pk=self.instance.pk).delete()
+            self.instance.pk, self.instance.version, self.instance._state.adding = None, 1, True
+        return super().save(commit)
 
 
 class RecordedStarAddForm(RecordedStarForm):

@@ -70,6 +70,15 @@ CHANGED_ONCE_CONFIRMED = (
     " OR (to_jsonb(OLD) - 'version' - 'recognition_id')"
     " IS DISTINCT FROM (to_jsonb(NEW) - 'version' - 'recognition_id'))"
 )
+# What one person proposes is not rewritten, nor put into another's name, while it waits: a correction is a new proposal.
+CHANGED_WHILE_IT_WAITS = (
+    "(OLD.decision_id, OLD.product_id, OLD.stars, OLD.expires_on, OLD.proposed_by_id)"
+    " IS DISTINCT FROM (NEW.decision_id, NEW.product_id, NEW.stars, NEW.expires_on, NEW.proposed_by_id)"
+)
+PROPOSED_BY_NOBODY = (
+    "NEW.proposed_by_id IS NULL AND NOT EXISTS (SELECT 1 FROM ratings_decision d WHERE d.id = NEW.decision_id"
+    f" AND d.recorded_as IN ('{RecordedAs.BEFORE}', '{RecordedAs.EXAMPLE}'))"
+)
 RECOGNITION_OF_ANOTHER = (
     "NEW.recognition_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ratings_recognition r"
     " WHERE r.id = NEW.recognition_id AND r.decision_id = NEW.decision_id AND r.product_id = NEW.product_id"
@@ -215,6 +224,9 @@ class RecordedStar(Record):
             refuse_if(
                 "recorded_star_confirmed_is_kept", pgtrigger.Update | pgtrigger.Delete, CHANGED_ONCE_CONFIRMED
             ),
+            refuse_if("recorded_star_proposed_by_somebody", pgtrigger.Insert, PROPOSED_BY_NOBODY),
+            # RecordedStarForm replaces it.
+            refuse_if("recorded_star_stays_as_proposed", pgtrigger.Update, CHANGED_WHILE_IT_WAITS),
         ]
         constraints = [
             models.CheckConstraint(

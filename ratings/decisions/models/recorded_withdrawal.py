@@ -51,6 +51,11 @@ CONFIRMED_BY_NOBODY_ELSE = (
     " AND c.confirmed_by_id IS DISTINCT FROM NEW.proposed_by_id"
     " AND (c.confirmed_at = CURRENT_TIMESTAMP OR OLD.confirmation_id IS NOT DISTINCT FROM c.id))"
 )
+# What one person proposes is not rewritten, nor put into another's name, while it waits.
+CHANGED_WHILE_IT_WAITS = (
+    "(OLD.decision_id, OLD.recognition_id, OLD.ground, OLD.proposed_by_id)"
+    " IS DISTINCT FROM (NEW.decision_id, NEW.recognition_id, NEW.ground, NEW.proposed_by_id)"
+)
 
 
 class RecordedWithdrawalQuerySet(ScopedQuerySet["RecordedWithdrawal"]):
@@ -134,6 +139,7 @@ class RecordedWithdrawal(Record):
                 once="OLD.confirmation_id IS NOT NULL",
                 except_for=["version"],
             ),
+            refuse_if("recorded_withdrawal_stays_as_proposed", pgtrigger.Update, CHANGED_WHILE_IT_WAITS),
         ]
         constraints = [
             models.CheckConstraint(

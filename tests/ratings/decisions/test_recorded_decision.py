@@ -142,7 +142,7 @@ def test_document_was_seen_from_its_signing_to_today(product, officer, leader, d
 def test_what_changed_since_it_was_looked_at_is_not_confirmed(product, officer, leader):
     decision = propose(product, officer)
     seen = decision.seen_sha256()
-    RecordedStar.objects.update(stars=3)
+    decision.name_star(make.product(place=product.producer.place), stars=3, by=officer)
     assert "no longer what you saw" in reason_of(confirm, decision, leader, seen=seen)
 
 
@@ -347,6 +347,16 @@ def test_raw_sql_confirms_nothing_alone(product, officer):
     refused_by_the_database("confirmation_by_its_authority", insert, decision.pk, officer.pk)
     stranger = make.user(Role.PROVINCIAL_LEADER, place=make.province())
     refused_by_the_database("confirmation_by_its_authority", insert, decision.pk, stranger.pk)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["stars = 3", "expires_on = '2025-01-01'", "proposed_by_id = (SELECT max(id) FROM ocop_user)"],
+)
+def test_raw_sql_rewrites_no_proposal(product, officer, change):
+    propose(product, officer)
+    make.user()
+    refused_by_the_database("recorded_star_stays_as_proposed", f"UPDATE ratings_recordedstar SET {change}")
 
 
 @pytest.mark.parametrize(

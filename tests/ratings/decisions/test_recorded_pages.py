@@ -110,6 +110,18 @@ def test_who_changes_it_has_recorded_it(desk, product):
     assert "a second person" in decision.why_not_confirm(by=editor)
 
 
+def test_who_corrects_a_star_that_waits_proposes_another(desk, product):
+    decision = record(desk, product)
+    (before,) = decision.recorded_stars.all()
+    editor = make.officer_of(product)
+    values = {"stars": 3, "source": "Hồ sơ 13", "version": before.version, "reason": "Đọc nhầm"}
+    response = signed_in(editor).post(f"/en/desk/recorded-stars/{before.pk}/edit/", values)
+    assert response.status_code == 302
+    (after,) = decision.recorded_stars.all()
+    assert (after.stars, after.proposed_by, after.version) == (3, editor, 1)
+    assert after.pk != before.pk
+
+
 def test_form_refuses_with_the_article(desk, product):
     place = product.producer.place.province_id
     values = {"number": "148/QĐ-TTg", "signed_on": "24/02/2023", "place": place}

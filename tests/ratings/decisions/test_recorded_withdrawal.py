@@ -86,7 +86,8 @@ def test_a_leader_of_another_province_does_not_confirm_it(withdrawal):
 def test_what_changed_since_it_was_shown_is_not_confirmed(withdrawal):
     decision = decision_of(withdrawal)
     seen = decision.seen_sha256()
-    RecordedWithdrawal.objects.filter(pk=withdrawal.pk).update(ground="mark")
+    withdrawal.delete()
+    make.recorded_withdrawal(recognition=withdrawal.recognition, decision=decision, ground="mark")
     with pytest.raises(RefusedError, match="no longer what you saw"):
         decision.confirm(by=make.leader_of(withdrawal.recognition), seen_on=today(), seen=seen, **SEEN)
 

@@ -97,7 +97,8 @@ def add_a_product_to_a_new_producer():
 
 
 def name_another_product_in_its_decision():
-    RecordedDecision.objects.get().name_star(Product.objects.get(name="Mật ong"), stars=4, by=None)
+    decision = RecordedDecision.objects.get()
+    decision.name_star(Product.objects.get(name="Mật ong"), stars=4, by=decision.prepared_by)
 
 
 @pytest.mark.parametrize(
