@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 import pghistory
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
+from django_tasks.base import Task
 
 from ocop.background.progress import report
 from ocop.refusal import RefusedError
@@ -19,7 +21,7 @@ from ratings.imports.collector import collector_paused
 from ratings.imports.models import TOLD, ImportState, KeptAnswer, RegisterImport
 from ratings.imports.plan import Plan, not_written
 from ratings.imports.questions import answer_hash
-from ratings.imports.reading.file import UnreadableFileError
+from ratings.imports.reading.file import BusyReaderError, UnreadableFileError
 from ratings.imports.register import ConcurrentChangeError, import_register, preview_in_languages
 from ratings.imports.remembered_columns import columns_of
 from ratings.imports.undo import undo_import
@@ -28,6 +30,8 @@ from ratings.imports.undo import undo_import
 BEGUN = (0, 0)
 # Rows of a list that is planned in each language of the portal; a longer one is read again in another by its reader.
 MOST_IN_LANGUAGES = 3000
+# Until a list is read again for which there was no place among those that are read.
+LATER = timedelta(seconds=20)
 CHANGED = _("Nothing was written: the register has changed since the preview. Look at it again.")
 
 
@@ -46,6 +50,9 @@ def read_list(key: int) -> None:
             save_outcomes(kept, plans[here])
             kept.remarks["told"] = {language: told(plans[language]) for language in others}
             kept.state = ImportState.PREVIEWED
+        except BusyReaderError:
+            _later(read_list, key)
+            return
         except UnreadableFileError as error:
             kept.state = ImportState.UNREADABLE
             kept.remarks["failure"] = in_languages(error)
@@ -62,6 +69,9 @@ def write_list(key: int) -> None:
         by, agreed = kept.written_by, not_written(kept.counts)
         try:
             plan, _written = import_register(**options_of(kept), by=by, leave_out=agreed, progress=report)
+        except BusyReaderError:
+            _later(write_list, key)
+            return
         except (RefusedError, ConcurrentChangeError) as error:
             _back_to_preview(kept, error)
         else:
@@ -102,6 +112,10 @@ def told(plan: Plan) -> dict[str, Any]:
         "account": _account(plan),
         "said": plan.said,
     }
+
+
+def _later(job: Task, key: int) -> None:
+    job.using(run_after=timezone.now() + LATER).enqueue(key)
 
 
 def save_outcomes(kept: RegisterImport, plan: Plan) -> None:

@@ -74,13 +74,19 @@ class UnreadableFileError(Exception):
     """The file is not a readable list; the message says why and what to do."""
 
 
-def read_file(data: bytes, *, patience: float = children.PATIENCE) -> list[SourceTable]:
-    """Return the tables of a file, after waiting at most `patience` seconds while others are read.
+class BusyReaderError(UnreadableFileError):
+    """So many other files are being read that this one has to wait; nothing is known about it."""
 
-    Raise UnreadableFileError with a message for the user.
+
+def read_file(data: bytes, *, patience: float | None = None) -> list[SourceTable]:
+    """Return the tables of a file, after waiting at most `patience` seconds (children.PATIENCE) while others are read.
+
+    Raise UnreadableFileError with a message for the user, BusyReaderError if the wait was in vain.
     """
     try:
-        tables = decode(_answer(data, patience))
+        tables = decode(_answer(data, children.PATIENCE if patience is None else patience))
+    except children.BusyError as error:
+        raise BusyReaderError(SENTENCES["busy"]) from error
     except ReadingError as error:
         # In the language of whoever reads it, which may be another one than now.
         raise UnreadableFileError(lazy(_sentence, str)(error)) from error
@@ -97,8 +103,6 @@ def _answer(data: bytes, patience: float) -> bytes:
         raise ReadingError("large")
     try:
         return children.ask(CHILD, content=data, patience=patience)
-    except children.BusyError as error:
-        raise ReadingError("busy") from error
     except children.ChildError as error:
         ended = error.__cause__
         LOG.warning(

@@ -7,11 +7,12 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from ocop.files import children
 from ocop.values.dates import today
 from products.models import Product
 from ratings.imports.ending import KEPT, end_old_imports
 from ratings.imports.models import ImportState, RegisterImport
-from tests.background import queue_held
+from tests.background import queue_held, work_off
 from tests.ratings.imports.test_pages import GOOD, kept
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,17 @@ def test_a_list_whose_job_failed_says_so_and_is_tried_again(desk):
     assert "The worker ended in the middle of it." in page
     assert "hx-trigger" not in page
     assert desk.post(f"/en/desk/import/{job.pk}/read/").status_code == 302
+    job.refresh_from_db()
+    assert (job.state, job.counts["new"]) == (ImportState.PREVIEWED, 1)
+
+
+def test_a_list_for_which_there_is_no_place_waits_until_others_are_read(desk, monkeypatch):
+    with monkeypatch.context() as patch, children.place(), children.place():
+        patch.setattr(children, "PATIENCE", 0)
+        job = kept(desk, GOOD)
+    page = desk.get(f"/en/desk/import/{job.pk}/").content.decode()
+    assert (job.state, "failed" in page) == (ImportState.READING, False)
+    work_off()
     job.refresh_from_db()
     assert (job.state, job.counts["new"]) == (ImportState.PREVIEWED, 1)
 
