@@ -10,12 +10,13 @@ from ratings.imports.account import Account, Fate
 from ratings.imports.cells import cell_text
 from ratings.imports.decision_cell import find_decision
 from ratings.imports.evaluations import star_by_mark, with_evaluations
+from ratings.imports.footnotes import ask_about_notes, carry_footnotes
 from ratings.imports.headings import NOTED_ONLY
 from ratings.imports.layouts import Layout, names_a_product
 from ratings.imports.lines import Kind, footnote, is_count, is_serial, kind_of, looks_like_product
 from ratings.imports.list_row import ListRow
 from ratings.imports.purposes import Title
-from ratings.imports.questions import Option, QuestionKind, Questions, question_key
+from ratings.imports.questions import Questions
 from ratings.imports.reading.table import cell_address
 from ratings.imports.sections import Sections
 from ratings.imports.several_products import are_several, names_in
@@ -35,13 +36,21 @@ class Block:
     """The lines of one list: its products, sections, totals, and what stands below it."""
 
     def __init__(
-        self, layout: Layout, account: Account, questions: Questions, faults: Mapping[int, dict[int, str]]
+        self,
+        layout: Layout,
+        account: Account,
+        questions: Questions,
+        faults: Mapping[int, dict[int, str]],
+        comments: Mapping[int, dict[int, str]],
     ) -> None:
-        self.layout, self.account, self.questions, self.faults = layout, account, questions, faults
+        self.layout, self.account, self.questions = layout, account, questions
+        self.faults, self.comments = faults, comments
         self.sections = Sections()
         self.rows: list[ListRow] = []
         self._waiting: list[tuple[int, list, list[str]]] = []
         self._footnotes: dict[str, Title] = {}
+        # Those that name a decision.
+        self._notes: list[Title] = []
         # Sections since the last product: a heading row below them makes them titles of its list.
         self.fresh = 0
         self.is_closed = False
@@ -50,6 +59,7 @@ class Block:
         # Rows of a list without products are told by who made them.
         self._name = columns.get("name", columns.get("name_en", columns.get("producer", -1)))
         self._maker, self._serial = columns.get("producer", -1), columns.get("serial", -1)
+        self._stars = columns.get("stars", -1)
         self._fields = list(columns.items())
         self._noted = [name for name in columns if name in NOTED_ONLY]
         self._is_plain = not (layout.stars_of or layout.evaluations)
@@ -107,10 +117,11 @@ class Block:
 
     def _note(self, kind: Kind, number: int, own: list[str]) -> None:
         words = _words(own)
+        cell = cell_address(self.layout.label, number, self.layout.first)
         if found := footnote(words):
-            self._footnotes[found[0]] = Title(
-                found[1], cell_address(self.layout.label, number, self.layout.first)
-            )
+            self._footnotes[found[0]] = Title(found[1], cell)
+        elif kind == Kind.NOTE and find_decision(words):
+            self._notes.append(Title(words, cell))
         self.account.add_line(_FATE[kind], number, self.layout.span, words)
 
     def _section(self, number: int, own: list[str]) -> None:
@@ -245,8 +256,12 @@ class Block:
             if texts[column]
         }
         row = ListRow(layout, number, values, self._said, self.sections.titles)
+        if self._stars >= 0 and "stars" not in values and line[self._stars] in ("x", "X"):
+            row.problems.append(("stars", _("An “x” does not say how many stars: write 3, 4 or 5.")))
         if number in self.faults:
             self._faults(row, self.faults[number])
+        if number in self.comments:
+            self._comments(row, self.comments[number])
         if not self._is_plain or self._stars_title or self._noted:
             row = self._with_stars(row, line)
         if products := names_in(line[self._name]) if "name" in values and "key" not in values else ():
@@ -297,6 +312,16 @@ class Block:
                 row.addresses = {**row.addresses, name: address}
                 row.problems.append((name, fault_sentence(fault) % {"cell": address}))
 
+    def _comments(self, row: ListRow, comments: Mapping[int, str]) -> None:
+        """Show what is noted at the cells of a row; it counts as a remark of the row."""
+        for column, text in comments.items():
+            words = cell_text(text)
+            row.notes.append(
+                _("Comment at %(cell)s: “%(text)s”.")
+                % {"cell": cell_address(self.layout.label, row.number, column), "text": words}
+            )
+            row.values["remark"] = " ; ".join(filter(None, [row.text("remark"), words]))
+
     def _several(self, row: ListRow, products: tuple[str, ...]) -> list[ListRow]:
         """Return one row for each product if a person said that the cell names several."""
         if not are_several(self.questions.answers, products):
@@ -313,41 +338,9 @@ class Block:
     def finish(self) -> list[ListRow]:
         """Return the rows at the end of the table."""
         self.end_waiting()
-        for mark, note in self._footnotes.items():
-            for row in self.rows:
-                self._carry(row, mark, note)
+        carry_footnotes(self.rows, self._footnotes, self.questions)
+        ask_about_notes(self.rows, self._notes, self.questions)
         return self.rows
-
-    def _carry(self, row: ListRow, mark: str, note: Title) -> None:
-        """Take a footnote's mark out of a row's cells, and ask whether its decision is that of the row."""
-        ends = re.compile(rf"(?<![*]){re.escape(mark)}\s*$")
-        marked = [
-            name
-            for name, value in row.values.items()
-            if name != "stars" and isinstance(value, str) and ends.search(value)
-        ]
-        if not marked:
-            return
-        for name in marked:
-            row.values[name] = ends.sub("", row.values[name]).strip()
-        row.notes.append(_("Footnote %(cell)s: “%(text)s”.") % title_words(note))
-        found = find_decision(note.text)
-        if not found or cell_text(row.values.get("decision")):
-            return
-        options = [
-            Option("yes", _("Yes, that decision recognises them")),
-            Option("no", _("No, it is a remark")),
-        ]
-        text = _("Is the decision of the footnote that of the rows which carry %(mark)s?") % {"mark": mark}
-        about = f"footnote:{note.text}"
-        answer = self.questions.ask(
-            QuestionKind.DECISION, about, text, options, row=row.place_in_file, detail=note.text
-        )
-        if answer == "yes":
-            row.values["decision"] = f"{found.number} ({cell_text(found.signed_on)})"
-            row.addresses = {**row.addresses, "decision": note.cell}
-        elif not answer:
-            row.asked.append(question_key(QuestionKind.DECISION, about))
 
     def _place(self, number: int) -> str:
         return f"{self.layout.label}{number + 1}"

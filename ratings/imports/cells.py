@@ -75,6 +75,9 @@ def cell_text(value: object) -> str:
 def _one_line(written: str) -> str:
     """Return one line in NFC. Cached, because cells of a column repeat."""
     words = clean(written if written.isprintable() else _CONTROLS.sub(" ", written))
+    # So spreadsheets mark a number that is text.
+    if words.startswith("'") and words[1:2].isdecimal():
+        words = words[1:]
     return "" if len(words) <= _LONGEST_NOTHING and words.lower() in NOTHING else words
 
 

@@ -1,5 +1,6 @@
 """What a list does not say of its decisions: who signed, and whether they recognise. Asked once for each decision."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ _RECOGNISES_NOTHING = frozenset(
     {*(Purpose.WITHDRAWAL, Purpose.ENDED, Purpose.EXTENSION, Purpose.REGISTRATION, Purpose.PLAN)}
 )
 LEAVE_OUT, TAKE = "leave_out", "take"
-
+_BECAME = re.compile(r"\b(?:len|xuong|thanh|con)(?: hang| dat)? ([1-5]) ?(?:sao|\*)")
 
 _NamedRows = list[tuple[ParsedRow, ResolvedPlace]]
 
@@ -43,6 +44,12 @@ class _Rows:
 
 # Key of the number and day → what the list says of this decision.
 Decisions = dict[tuple[str, date], _Rows]
+
+
+def _speaks_against(remark: str, stars: int) -> bool:
+    """Whether a remark says that a star does not hold, or that it became another: “nâng lên 4 sao năm 2024”."""
+    became = _BECAME.findall(fold(remark))
+    return purpose_of_line(remark) in _RECOGNISES_NOTHING or any(int(each) != stars for each in became)
 
 
 class DecisionQuestions:
@@ -93,7 +100,7 @@ class DecisionQuestions:
     def _ask_about_remark(self, parsed: ParsedRow) -> None:
         """Ask whether a row has its star although its remark speaks against it: “Đã thu hồi”, “Chỉ đăng ký”."""
         remark = cells.cell_text(parsed.row.get("remark"))
-        if not parsed.stars or purpose_of_line(remark) not in _RECOGNISES_NOTHING:
+        if not parsed.stars or not _speaks_against(remark, parsed.stars):
             return
         about = f"remark {fold(remark)}"
         text = _("The remark “%(remark)s” speaks against the star beside it. Is the star taken?")

@@ -216,6 +216,8 @@ def read_headings(
         if (found := headings.field_of_titles(words, columns))
     }
     fields = {column: "producer" if name == "producer_address" else name for column, name in fields.items()}
+    if not isinstance(columns, headings.RegisterHeadings):
+        fields |= _days_of_decisions(titles, fields, columns or {})
     starts = _starts(fields, titles)
     layouts = []
     for start, end in zip(starts, [*starts[1:], width], strict=True):
@@ -225,6 +227,25 @@ def read_headings(
         for layout in layouts:
             _leave_out_shown(layout, columns)
     return layouts
+
+
+def _days_of_decisions(
+    titles: dict[int, list[str]], fields: dict[int, str], columns: Columns
+) -> dict[int, str]:
+    """Return the columns “Ngày” beside the number of a decision: “Quyết định | Ngày”, “Số | Ngày” below one heading."""
+    found = {}
+    for column, words in titles.items():
+        is_bare = headings.heading_key(words[-1]) in headings.DAYS
+        if not is_bare or headings.heading_key(" ".join(words)) in columns:
+            continue
+        group = [
+            fields[beside]
+            for beside in (column - 1, column + 1)
+            if beside in fields and titles[beside][:-1] == words[:-1] and titles[beside] != words
+        ]
+        if "decision" in group and "decided_on" not in group:
+            found[column] = "decided_on"
+    return found
 
 
 def _leave_out_shown(layout: Layout, columns: headings.RegisterHeadings) -> None:

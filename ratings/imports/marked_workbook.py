@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from ratings.imports.headings import fields_of, is_heading_row
 from ratings.imports.models import RegisterImport, RowStatus
 from ratings.imports.reading.file import read_file
-from ratings.imports.reading.table import SourceTable, Value
+from ratings.imports.reading.table import OWN_COMMENTS, SourceTable, Value
 
 # The heading of the column that the import passes over when the workbook comes back.
 REASONS = "Vì sao"
@@ -104,7 +104,7 @@ def _write_cell(
     elif value or mark:
         sheet.write_string(row, column, str(value or ""), wrong)
     if mark:
-        sheet.write_comment(row, column, mark[:LONGEST_COMMENT], {"x_scale": 2})
+        sheet.write_comment(row, column, mark[:LONGEST_COMMENT], {"x_scale": 2, "author": OWN_COMMENTS})
 
 
 def _sheet_name(label: str, taken: set[str]) -> str:

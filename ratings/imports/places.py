@@ -18,6 +18,7 @@ from ratings.imports import cells
 from ratings.imports.address_units import name_parts
 from ratings.imports.authorities import OF_COMMUNES, Authority, Signer, read_authority
 from ratings.imports.parsed_row import ParsedRow
+from ratings.imports.place_spelling import spelled_otherwise
 from ratings.imports.questions import Option, QuestionKind, Questions, question_key
 from ratings.imports.snapshot import district_of
 
@@ -70,6 +71,8 @@ class PlaceResolver:
         found = self._found(parsed, said)
         if found is None or not self._know_former(parsed, found):
             return None
+        if said["commune"] and (note := spelled_otherwise(said["commune"], found, self.gazetteer)):
+            parsed.notes.append(note)
         standing = ResolvedPlace(cast(Place, found.place), found.former, district=district_of(found.former))
         if found.candidates and found.candidates[0].level == PlaceLevel.COMMUNE:
             standing.open = found.candidates

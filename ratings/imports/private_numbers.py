@@ -37,6 +37,8 @@ _OF_A_PERSON = [
         ),
         _("a person or a telephone"),
     ),
+    # Beside a name of its own; “Hộ ông Nguyễn Văn A” is the name.
+    (re.compile(r"\S ?[-–(,;:] ?(?:ong|ba|anh|chi):? +(?!ba\b|con\b|em\b)[^\W\d]+ [^\W\d]+"), _("a person")),
 ]
 # Prefixes of mobile numbers, and of fixed lines with their province.
 _TELEPHONE = re.compile(r"0(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])[0-9]{7}|02[0-9]{9}")

@@ -44,7 +44,7 @@ _SIGNS = [
     (
         Purpose.REGISTRATION,
         r"\bdang ky|\bde nghi|\bde xuat|\btham gia danh gia|\bnop ho so|\bchua (?:duoc )?(?:danh gia|cong nhan|xep hang)"
-        r"|\bto trinh|\by tuong",
+        r"|\bto trinh|\by tuong|\b(?:chua co|cho|dang (?:cho|trinh)) (?:qd|quyet dinh|cong nhan|phe duyet)",
     ),
     (Purpose.PLAN, r"\bke hoach|\bdu kien|\btiem nang|\bdinh huong|\blo trinh|\bphan dau|\bdu thao"),
     (

@@ -28,6 +28,7 @@ from ratings.imports.product_sets import names_of_sets
 from ratings.imports.questions import Answers, Questions, in_order
 from ratings.imports.reading.file import UnreadableFileError, read_file
 from ratings.imports.reading.table import MOST_ROWS, SourceTable
+from ratings.imports.star_names import ask_about_star_names
 from ratings.imports.writing import write_plan
 
 # Two parallel imports would each plan without the other's rows.
@@ -115,6 +116,7 @@ def _planner_of(
     fill_ditto(found.rows)
     if register is None:
         ask_to_fill_down(found.rows, questions)
+        ask_about_star_names(found.rows, questions)
 
     def plan(*, from_before: Answers | None = None, **options: Any) -> Plan:
         if register is None:

@@ -1,7 +1,7 @@
 """Lines between the rows of a list that hold for the rows below: a commune, a star, a group, a decision."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ocop.values.vietnamese import clean, fold
@@ -19,10 +19,13 @@ _NO_NAME = re.compile(
     r"(?:được|đã|đang|ủy|đoàn|về|có|và|trong|trên|trực|thuộc|đánh|công nhận|xếp|phân|đạt|quản|năm|đợt|là|để|theo|không"
     r"|mới|cũ|sau|trước|hỗ|lần|này|khác|còn|chưa|tham|phê|đề nghị|hội (?:chủ nghĩa|hóa|hoá)|hội\s*$)(?!\w)"
 )
+_FORMER = re.compile(r"\s+(?:cũ|trước đây|trước sáp nhập)\s*$", re.IGNORECASE)
 _LEVELS = {"tinh": "province", "huyen": "district", "thi xa": "district", "tx": "district"}
 _LEVELS |= {"xa": "commune", "phuong": "commune", "thi tran": "commune"}
 _PLACES = ["commune", "district", "province"]
 _YEAR = re.compile(r"n[aă]m\s+(20\d\d)", re.IGNORECASE)
+# The name of a sheet.
+_ONLY_A_YEAR = re.compile(r"(20\d\d)")
 # “HẠNG 4 SAO”, “Sản phẩm đạt 3 sao (12 sản phẩm)”, “OCOP 5 sao: 02”.
 _STAR_SECTION = re.compile(
     r"(?:(?:cac|nhom|danh sach|danh muc|san pham|sp|ocop|hang|dat|xep|duoc cong nhan|cong nhan|sao|chuan)[ :]+)*"
@@ -46,16 +49,25 @@ def parse_title(title: Title) -> dict:
         level = _LEVELS.get(fold(kind).strip("."), "")
         # A city is a district of a province, or is equal to a province. It is a district if the list names a
         # province.
+        name = _FORMER.sub("", name)
         said.setdefault(level or "district", clean(f"{kind} {name}") if level != "province" else clean(name))
     if title.purpose == Purpose.LEGAL_BASES:
         return said
     if found := find_decision(title.text):
         said["decision"], said["decided_on"] = found.number, found.signed_on
         said["decided_by"] = found.authority
-    if named := _YEAR.search(title.text):
+    if named := _YEAR.search(title.text) or _ONLY_A_YEAR.fullmatch(title.text.strip()):
         said["year"] = int(named[1])
     if stars := stars_of_title(title):
         said["stars"] = stars
+    return said
+
+
+def said_by(titles: Iterable[Title]) -> dict:
+    """Return what titles say together; the last one counts."""
+    said: dict = {}
+    for title in titles:
+        said |= parse_title(title)
     return said
 
 

@@ -11,7 +11,11 @@ from ratings.imports.cells import CellParseError, cell_text
 
 STARS_EXPECTED = _("0 to 5, “3 sao”, “***” or “OCOP 4*”")
 
-_SIGNS = str.maketrans(dict.fromkeys("⭐🌟✭✮✯✰⭑🟊＊∗", "★") | dict.fromkeys("⭒✩", "☆"))
+_SIGNS = str.maketrans(
+    dict.fromkeys("⭐🌟✭✮✯✰⭑🟊＊∗", "★")
+    | dict.fromkeys("⭒✩", "☆")
+    | dict(zip("０１２３４５", "012345", strict=True))
+)
 _IN_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5}
 _IN_WORDS |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -21,7 +25,10 @@ _UNIT = r"(?:\ ?-?(?:(?:ngoi\ )?sao|stars?)(?![a-z]))"
 _PIECE = re.compile(
     rf"""(?:(?<![-/])nam\ )?(?<![-/0-9])(?<!/\ )20\d\d(?!\d|[-/.])
     |(?:dot|lan)\ (?:thu\ )?\d{{1,2}}(?!\d)|lan\ dau
+    |(?:(?:tong\ )?diem[ :]+)?\d{{2,3}}(?:[.,]\d{{1,2}})?\ ?(?:diem|d)(?![a-z])
+    |(?:tong\ )?diem[ :]+\d{{2,3}}(?:[.,]\d{{1,2}})?(?![\d.,])
     |(?P<number>0?[0-9])(?:[.,]0+)?(?![.,]?\d|\ san\ pham){_UNIT}?(?![a-z0-9])(?:\ ?[*★](?!\ ?[*★☆]))?
+    |\ ?\((?P<repeated>mot|hai|ba|bon|nam)\)
     |(?P<signs>[*★☆](?:\ ?[*★☆])*)
     |(?:(?:hang|xep)\ )?(?P<word>{"|".join(_IN_WORDS)}){_UNIT}
     |hang\ (?P<rank>mot|hai|ba|bon)(?![a-z])
@@ -103,7 +110,7 @@ def _stars_of(piece: re.Match[str]) -> int | None:
     """Return the stars of a piece; None if it names none, -1 if its signs cannot be counted."""
     if piece["number"]:
         return int(piece["number"])
-    if word := piece["word"] or piece["rank"]:
+    if word := piece["word"] or piece["rank"] or piece["repeated"]:
         return _IN_WORDS[word]
     if roman := piece["ranked"] or piece["roman"] or piece["bare"]:
         return _ROMAN[roman]

@@ -23,7 +23,7 @@ from ratings.imports.layouts import (
 from ratings.imports.lines import is_serial, looks_like_product, looks_like_stars
 from ratings.imports.purposes import Purpose, Title
 from ratings.imports.reading.table import SourceTable, cell_address
-from ratings.imports.sections import parse_title
+from ratings.imports.sections import is_section, parse_title, said_by
 from ratings.imports.unread import READ, ask_heading, ask_part
 
 # A line above the headings with more different texts is a line of another table.
@@ -49,9 +49,14 @@ class TableReader:
         sheet = Title(clean(table.name), table.label.rstrip("!"))
         self.sheet_titles = [sheet] if parse_title(sheet) or sheet.purpose != Purpose.UNKNOWN else []
         self.titles += self.sheet_titles
+        # The cells of lines that are titles, by the address of the line.
+        self._titled: dict[str, list[str]] = {}
         self.faults: dict[int, dict[int, str]] = {}
         for (row, column), fault in table.faults.items():
             self.faults.setdefault(row, {})[column] = fault
+        self.comments: dict[int, dict[int, str]] = {}
+        for (row, column), text in table.comments.items():
+            self.comments.setdefault(row, {})[column] = text
         self._heading_lines = self._find_headings()
 
     def read(self) -> None:
@@ -164,13 +169,26 @@ class TableReader:
             block.sections.clear(keep=block.fresh)
             self.done.append(block)
         for number, layout in enumerate(layouts):
-            layout.outer = list(self.titles)
+            layout.outer = self._titles_over(layout) if len(layouts) > 1 else list(self.titles)
             sections = before[number].sections if number < len(before) else None
-            layout.titles = list(sections.titles) if sections else list(self.titles)
+            layout.titles = list(sections.titles) if sections else list(layout.outer)
             block = self._block(layout, after)
             if sections:
                 block.take_sections(sections)
             self.blocks.append(block)
+
+    def _titles_over(self, layout: Layout) -> list[Title]:
+        """Return the titles of one of the lists that stand side by side: those that have a line to themselves, and its own."""
+        found = []
+        for title in self.titles:
+            line = self._titled.get(title.cell, ())
+            own = _words(line[layout.first : layout.last + 1])
+            if len({*line} - {""}) < 2:
+                found.append(title)
+            elif own:
+                found.append(Title(own, title.cell))
+        layout.said = said_by(found)
+        return found
 
     def _block(self, layout: Layout, after: int) -> Block:
         layout.settle_purpose()
@@ -185,13 +203,10 @@ class TableReader:
             self.found.set_names,
         )
         self.found.layouts.append(layout)
-        return Block(layout, self.account, self.questions, self.faults)
+        return Block(layout, self.account, self.questions, self.faults, self.comments)
 
     def _said(self) -> dict:
-        said: dict = {}
-        for title in self.titles:
-            said |= parse_title(title)
-        return said
+        return said_by(self.titles)
 
     @property
     def _span(self) -> tuple[int, int]:
@@ -242,7 +257,9 @@ class TableReader:
                 if len({*self.texts[number]} - {""}) > _MOST_IN_TITLE and not looks_like_stars(words):
                     self.account.add_line(Fate.NOTE, number, self._span, words)
                     continue
-                self.titles.append(Title(words, cell_address(self.table.label, number, 0)))
+                title = Title(words, cell_address(self.table.label, number, 0))
+                self.titles.append(title)
+                self._titled[title.cell] = self.texts[number]
             self.account.add_line(Fate.TITLE if words else Fate.BLANK, number, self._span, words)
 
     def _without_headings(self) -> None:
@@ -275,7 +292,9 @@ class TableReader:
 
     def _may_be_product(self, number: int) -> bool:
         texts = self.texts[number]
-        return number not in self.skipped and (looks_like_product(texts) or self._fits(number))
+        if number in self.skipped or all(map(is_section, filter(None, texts))):
+            return False
+        return looks_like_product(texts) or self._fits(number)
 
     def _fits(self, number: int) -> bool:
         """Whether a line has the serial number, name and producer of a row of the list before."""
@@ -325,7 +344,7 @@ class TableReader:
         layout.settle_purpose()
         layout.number = len(self.found.layouts)
         self.found.layouts.append(layout)
-        block = Block(layout, self.account, self.questions, self.faults)
+        block = Block(layout, self.account, self.questions, self.faults, self.comments)
         block.take_sections(last.sections)
         self.blocks = [block]
         for number in numbers:

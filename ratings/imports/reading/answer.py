@@ -70,6 +70,7 @@ def _described(table: SourceTable) -> dict[str, Any]:
         "struck_rows": list(table.struck_rows),
         "hidden_columns": list(table.hidden_columns),
         "faults": [[row, column, code] for (row, column), code in table.faults.items()],
+        "comments": [[row, column, text] for (row, column), text in table.comments.items()],
     }
 
 
@@ -87,4 +88,5 @@ def _table(described: dict[str, Any], values: list[Value], left: Any) -> SourceT
         struck_rows=set(described["struck_rows"]),
         hidden_columns=set(described["hidden_columns"]),
         faults={(row, column): code for row, column, code in described["faults"]},
+        comments={(row, column): text for row, column, text in described["comments"]},
     )

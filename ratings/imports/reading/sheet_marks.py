@@ -13,6 +13,9 @@ class Marks:
     struck_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     faults: dict[Place, str] = field(default_factory=dict)
+    # What is shown in the place of a number.
+    shown: dict[Place, str] = field(default_factory=dict)
+    comments: dict[Place, str] = field(default_factory=dict)
     merged: list[Range] | None = None
     is_hidden: bool = False
 

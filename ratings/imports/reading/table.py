@@ -10,6 +10,8 @@ LARGEST_UNPACKED = 60 << 20
 MOST_ROWS = 50_000
 MOST_CELLS = 2_000_000
 LONGEST_CELL = 5_000
+# Author of the comments in a list that the portal marked and gave back: they are no remarks of an office.
+OWN_COMMENTS = "OCOP portal"
 
 Value = str | int | float | date | None
 Place = tuple[int, int]
@@ -41,6 +43,8 @@ class SourceTable:
     struck_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     faults: dict[Place, str] = field(default_factory=dict)
+    # What somebody noted at a cell.
+    comments: dict[Place, str] = field(default_factory=dict)
 
     @property
     def is_sheet(self) -> bool:

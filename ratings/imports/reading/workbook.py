@@ -49,6 +49,9 @@ def _table(sheet: CalamineSheet, marks: Marks) -> SourceTable:
     for (row, column), code in marks.faults.items():
         if code != "struck":
             rows[row][column] = None
+    for (row, column), text in marks.shown.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
     merged = marks.merged
     if merged is None:
         merged = [
@@ -65,6 +68,7 @@ def _table(sheet: CalamineSheet, marks: Marks) -> SourceTable:
             column for first, last in marks.hidden_columns for column in range(first, min(last, width))
         },
         faults=marks.faults,
+        comments={place: text for place, text in marks.comments.items() if place[0] < height},
     )
 
 

@@ -2,9 +2,11 @@
 
 import posixpath
 import zipfile
+from string import ascii_uppercase
 
+from ratings.imports.reading.number_formats import told_by
 from ratings.imports.reading.sheet_marks import Marks, check_reach
-from ratings.imports.reading.table import MOST_ROWS
+from ratings.imports.reading.table import MOST_ROWS, OWN_COMMENTS, Place
 from ratings.imports.reading.xml_reader import XmlReader, attribute, number
 
 WORKBOOK = "xl/workbook.xml"
@@ -13,6 +15,7 @@ FALSE = ("0", "false")
 FLAT = ("0", "0.0")
 # As far as a sheet can reach: XFD1048576.
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+MOST_COMMENTS, LONGEST_COMMENT = 2_000, 500
 
 
 def marks_of_xlsx(package: zipfile.ZipFile) -> list[Marks]:
@@ -25,11 +28,59 @@ def marks_of_xlsx(package: zipfile.ZipFile) -> list[Marks]:
     strings.read_part(package, relations.by_kind.get("sharedStrings", ""))
     marks = []
     for relation in workbook.relations:
-        sheet = _Sheet(styles.struck, strings)
-        sheet.read_part(package, relations.by_id.get(relation, ""))
+        part = relations.by_id.get(relation, "")
+        sheet = _Sheet(styles, strings)
+        sheet.read_part(package, part)
         sheet.close_row()
+        sheet.marks.comments = _comments_of(package, part)
         marks.append(sheet.marks)
     return marks
+
+
+def _comments_of(package: zipfile.ZipFile, part: str) -> dict[Place, str]:
+    folder, _, name = part.rpartition("/")
+    relations = _Relations(folder)
+    relations.read_part(package, f"{folder}/_rels/{name}.rels")
+    comments = _Comments()
+    comments.read_part(package, relations.by_kind.get("comments", ""))
+    return comments.found
+
+
+class _Comments(XmlReader):
+    """What is noted at cells, by their places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[Place, str] = {}
+        self._cell = ""
+        self._text: list[str] = []
+        self._authors: list[list[str]] = []
+        self._is_own = False
+
+    def start_author(self, _attributes: list[str]) -> None:
+        self._authors.append([])
+        self.hear(self._authors[-1].append)
+
+    def end_author(self) -> None:
+        self.hear(None)
+
+    def start_comment(self, attributes: list[str]) -> None:
+        self._cell, self._text = attribute(attributes, "ref"), []
+        author = number(attribute(attributes, "authorId"), 0, LAST_ROW)
+        self._is_own = author < len(self._authors) and "".join(self._authors[author]) == OWN_COMMENTS
+
+    def start_t(self, _attributes: list[str]) -> None:
+        self.hear(self._text.append)
+
+    def end_t(self) -> None:
+        self.hear(None)
+
+    def end_comment(self) -> None:
+        digits = self._cell.lstrip(ascii_uppercase)
+        text = "".join(self._text).strip()
+        if text and not self._is_own and len(self.found) < MOST_COMMENTS:
+            place = number(digits, 1, LAST_ROW) - 1, column_of(self._cell) - 1
+            self.found[place] = text[:LONGEST_COMMENT]
 
 
 class _Workbook(XmlReader):
@@ -44,26 +95,34 @@ class _Workbook(XmlReader):
 class _Relations(XmlReader):
     """Parts of the workbook by the id of their relation, and by its kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str = "xl") -> None:
         super().__init__()
+        self._folder = f"/{folder}"
         self.by_id: dict[str, str] = {}
         self.by_kind: dict[str, str] = {}
 
     def start_Relationship(self, attributes: list[str]) -> None:
-        target = posixpath.normpath(posixpath.join("/xl", attribute(attributes, "Target"))).lstrip("/")
+        target = posixpath.normpath(posixpath.join(self._folder, attribute(attributes, "Target"))).lstrip("/")
         self.by_id[attribute(attributes, "Id")] = target
         self.by_kind[attribute(attributes, "Type").rpartition("/")[2]] = target
 
 
 class _Styles(XmlReader):
-    """Numbers of the cell styles whose font is struck through."""
+    """Numbers of the cell styles whose font is struck through, and of those whose format shows other words or nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.struck: set[str] = set()
+        # By style: the words around a number, with a tab in its place; an empty text if it is not shown.
+        self.telling: dict[str, str] = {}
+        self._formats: dict[str, str] = {}
         self._fonts: list[bool] = []
         self._styles = 0
         self._within = ""
+
+    def start_numFmt(self, attributes: list[str]) -> None:
+        if (words := told_by(attribute(attributes, "formatCode"))) is not None:
+            self._formats[attribute(attributes, "numFmtId")] = words
 
     def start_fonts(self, _attributes: list[str]) -> None:
         self._within = "fonts"
@@ -86,6 +145,8 @@ class _Styles(XmlReader):
             font = number(attribute(attributes, "fontId"), 0, LAST_ROW)
             if font < len(self._fonts) and self._fonts[font]:
                 self.struck.add(str(self._styles))
+            if (words := self._formats.get(attribute(attributes, "numFmtId"))) is not None:
+                self.telling[str(self._styles)] = words
             self._styles += 1
 
     def start_cellStyles(self, _attributes: list[str]) -> None:
@@ -124,11 +185,11 @@ class _Strings(XmlReader):
 class _Sheet(XmlReader):
     """Marks of a sheet. A cell is closed by what follows it: calls at the end of each element would double the time."""
 
-    def __init__(self, struck_styles: set[str], strings: _Strings) -> None:
+    def __init__(self, styles: _Styles, strings: _Strings) -> None:
         super().__init__()
         self.marks = Marks()
-        self._struck_styles, self._strings = struck_styles, strings
-        self._asks_strikes = bool(struck_styles or strings.struck or strings.partly)
+        self._struck_styles, self._telling, self._strings = styles.struck, styles.telling, strings
+        self._asks_strikes = bool(styles.struck or styles.telling or strings.struck or strings.partly)
         self._row = -1
         self._cell: list[str] = []
         self._begin_row()
@@ -210,6 +271,12 @@ class _Sheet(XmlReader):
             self.marks.faults[self._row, column] = f"error:{text[:20]}"
         elif self._is_formula and not text and kind not in ("str", "inlineStr"):
             self.marks.faults[self._row, column] = "formula"
+        elif self._telling and kind in ("", "n") and text:
+            words = self._telling.get(attribute(self._cell, "s"))
+            if words:
+                self.marks.shown[self._row, column] = words.replace("\t", text)
+            elif words is not None:
+                self.marks.faults[self._row, column] = "hidden"
         shared = text if kind == "s" else ""
         is_struck = attribute(self._cell, "s") in self._struck_styles or shared in self._strings.struck
         if not self._is_written:
@@ -221,8 +288,13 @@ class _Sheet(XmlReader):
 
     def _column_of(self, cell: list[str]) -> int:
         """Return the column of a cell by its address, or by its place if it has none."""
-        column = 0
-        for letter in attribute(cell, "r")[:3]:
-            if "A" <= letter <= "Z":
-                column = column * 26 + ord(letter) - 64
-        return (column or self._cells) - 1
+        return (column_of(attribute(cell, "r")) or self._cells) - 1
+
+
+def column_of(address: str) -> int:
+    """Return the number of the column of an address, from 1; 0 if it has none."""
+    column = 0
+    for letter in address[:3]:
+        if "A" <= letter <= "Z":
+            column = column * 26 + ord(letter) - 64
+    return column

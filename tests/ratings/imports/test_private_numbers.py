@@ -150,6 +150,7 @@ def test_an_identity_number_in_an_address_is_refused(province):
         ("HTX Trà Sen (MST 0312345678)", "a number of papers"),
         ("HTX Trà Sen - Giám đốc: Lê Thử, 0912 345 67", "a person or a telephone"),
         ("HTX Trà Sen – ĐT: 0912", "a person or a telephone"),
+        ("HTX Trà Sen (Ông Lê Văn Thử)", "a person"),
     ],
 )
 def test_a_name_that_tells_more_than_a_name_is_refused(name, told):

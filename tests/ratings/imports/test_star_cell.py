@@ -19,7 +19,8 @@ from ratings.imports.star_cell import parse_stars
         ("hạng 4", 4), ("Hạng 4 sao", 4), ("Hạng sao: 4", 4), ("Đạt 3 sao", 3), ("Đạt 3 sao năm 2022", 3),
         ("4 sao (công nhận lại)", 4), ("4 sao (nâng hạng)", 4), ("4 sao - 2022", 4), ("2022: 4 sao", 4), ("đợt 2: 4 sao", 4),
         ("OCOP 4 sao cấp tỉnh", 4), ("OCOP 5 sao cấp quốc gia", 5), ("0COP 3 sao", 3), ("sản phẩm 3 sao", 3),
-        ("3 sao (3 sao)", 3),
+        ("3 sao (3 sao)", 3), ("82 điểm – 4 sao", 4), ("75,5 điểm (3 sao)", 3), ("Điểm: 82; 4 sao", 4), ("３ sao", 3),
+        ("Hạng 3 (ba) sao", 3),
     ],
 )  # fmt: skip
 def test_stars_are_read_as_officers_write_them(written, stars):

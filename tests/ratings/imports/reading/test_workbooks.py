@@ -5,6 +5,7 @@ import pytest
 import xlsxwriter
 
 from ratings.imports.reading.file import UnreadableFileError, read_file
+from ratings.imports.reading.table import OWN_COMMENTS
 from tests.ratings.imports import files
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -234,3 +235,25 @@ def test_a_sheet_that_reaches_too_far_is_refused_with_the_cell(place):
 def test_cells_that_are_repeated_without_end_are_refused(cell, row):
     with pytest.raises(UnreadableFileError, match="^A sheet reaches to cell"):
         read_file(ods(ods_sheet(ods_row(ods_cell("Chè", cell), more=row))))
+
+
+def test_a_number_is_what_its_format_shows():
+    def write(book):
+        sheet = book.add_worksheet()
+        for row, code in enumerate(['"tiềm năng "0" sao"', '0" sao"', '0"/QĐ-UBND"', ";;;"]):
+            sheet.write(row, 0, 5, book.add_format({"num_format": code}))
+
+    table = only(workbook(write))
+    assert [row[0] for row in table.rows] == ["tiềm năng 5 sao", 5, "5/QĐ-UBND", None]
+    assert table.faults == {(3, 0): "hidden"}
+
+
+def test_comments_of_an_office_are_read_and_those_of_the_portal_are_not():
+    def write(book):
+        sheet = book.add_worksheet()
+        for row, author in enumerate(["Chị Hà", OWN_COMMENTS]):
+            sheet.write(row, 0, "4 sao")
+            sheet.write_comment(row, 0, "Đã thu hồi 2025", {"author": author})
+
+    table = only(workbook(write))
+    assert table.comments == {(0, 0): "Đã thu hồi 2025"}
