@@ -9,6 +9,9 @@ from ratings.aftercare.kinds import Answer, InspectionKind, InspectionState
 from ratings.aftercare.models import Inspection
 from ratings.decisions.models import Recognition
 
+# Of these something no longer held.
+WITH_FINDINGS = Inspection.objects.filter(items__answer=Answer.NO_LONGER).values("pk")
+
 
 class Authority(django_filters.ChoiceFilter):
     """Whose plan: a province's, or the ministry's."""
@@ -21,13 +24,24 @@ class Authority(django_filters.ChoiceFilter):
         return qs.filter(place__isnull=value == "ministry") if value else qs
 
 
+class YesOrNo(django_filters.ChoiceFilter):
+    """A question that a reader may leave open."""
+
+    def __init__(self, label, condition):
+        super().__init__(label=label, choices=[("yes", _("Yes")), ("no", _("No"))], empty_label=_("All"))
+        self.condition = condition
+
+    def filter(self, qs, value):
+        return {"yes": qs.filter, "no": qs.exclude}.get(value, qs.filter)(self.condition if value else Q())
+
+
 class InspectionFilterSet(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Product or producer"), method="by_words")
     state = django_filters.MultipleChoiceFilter(label=_("State"), choices=InspectionState.choices)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=InspectionKind.choices)
     year = django_filters.NumberFilter(label=_("Year"), field_name="planned_for__year")
     plan = Authority()
-    found = django_filters.BooleanFilter(label=_("With findings"), method="by_findings")
+    found = YesOrNo(_("With findings"), Q(pk__in=WITH_FINDINGS))
 
     class Meta:
         model = Inspection
@@ -42,17 +56,10 @@ class InspectionFilterSet(django_filters.FilterSet):
             | Q(**{f"{product}__producer__name_key__contains": words})
         )
 
-    def by_findings(self, rows, name, value):
-        """Only those of which something no longer held, or the others."""
-        with_findings = Inspection.objects.filter(items__answer=Answer.NO_LONGER).values("pk")
-        return rows.filter(pk__in=with_findings) if value else rows.exclude(pk__in=with_findings)
-
 
 class PlanFilterSet(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Product or producer"), method="by_words")
-    planned = django_filters.BooleanFilter(
-        label=_("On the plan"), field_name="planned_for", lookup_expr="isnull", exclude=True
-    )
+    planned = YesOrNo(_("On the plan"), Q(planned_for__isnull=False))
 
     class Meta:
         model = Recognition

@@ -62,17 +62,17 @@ def texts_of(label: Label) -> Iterator[Text]:
     with override("vi"):
         until = gettext("until the end of %(day)s") % {"day": format_day(last_day(label.ends_on))}
     load_fonts()
-    y = 36.0
+    y = 41.0
     for words, size, bold, most in (
         (label.name, 10.5, True, 2),
-        (label.variants, 7, False, 1),
-        (label.maker, 8, False, 2),
+        (label.variants, 6.5, False, 1),
+        (label.maker, 7.5, False, 2),
     ):
         for line in _lines(words, BOLD if bold else REGULAR, size, most):
             yield Text(line, y, size, bold)
             y += size * 1.15
-    yield Text(until, 87, 8)
-    yield Text(label.recognition.code, 97, 9, bold=True)
+    yield Text(until, 90, 7.5)
+    yield Text(label.recognition.code, 98, 8, bold=True)
 
 
 def svg_of(label: Label, height: int) -> str:
@@ -149,7 +149,7 @@ def _stars(number: int) -> Iterator[list[tuple[float, float]]]:
     """Yield the corners of each star, in a row below the top."""
     radius = 6.5
     for star in range(number):
-        x, y = LEFT + radius + star * 2.3 * radius, 22.0
+        x, y = LEFT + radius + star * 2.3 * radius, 22.5
         yield [
             (
                 x + math.sin(corner * math.pi / 5) * (radius if corner % 2 == 0 else radius * 0.4),
