@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
@@ -18,10 +19,18 @@ from ocop.pages.request import PortalRequest
 from ocop.pages.steps import refused
 from ocop.pages.views import ScopedViewMixin
 from ocop.permissions import Act
+from ocop.values.vietnamese import fold
 from products.models import Product
 from ratings.imports.exporting import HEADINGS, cells_of, rows, write_template
 from ratings.imports.marked_workbook import write_marked_workbook
 from ratings.imports.models import RegisterImport
+
+LONGEST_NAME = 80  # letters of a file's name
+
+
+def file_name_of(*words: str) -> str:
+    """Return a workbook's name in the words of the reader, in letters that every system keeps."""
+    return f"{slugify(fold(' '.join(words)))[:LONGEST_NAME] or 'ocop'}.xlsx"
 
 
 class ImportMarkedView(ScopedViewMixin, SingleObjectMixin, View):
@@ -38,7 +47,7 @@ class ImportMarkedView(ScopedViewMixin, SingleObjectMixin, View):
         file = BytesIO()
         write_marked_workbook(kept, file)
         file.seek(0)
-        name = f"marked-{kept.pk}.xlsx"
+        name = file_name_of(_("with marks"), kept.file_name.rpartition(".")[0])
         response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
         return hand_out(response, request, kept, name)
 
@@ -51,7 +60,8 @@ class ImportTemplateView(ScopedViewMixin, View):
     def get(self, request: PortalRequest) -> HttpResponse:
         file = BytesIO()
         write_template(file)
-        headers = {"Content-Disposition": 'attachment; filename="ocop-template.xlsx"'}
+        name = file_name_of(_("template"), _("Products"))
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(file.getvalue(), content_type=CONTENT_TYPES[XLSX], headers=headers)
 
 
@@ -64,6 +74,6 @@ class ExportView(ScopedViewMixin, MultipleObjectMixin, View):
 
     def get(self, request: PortalRequest) -> HttpResponseBase:
         file = list_file(XLSX, HEADINGS, cells_of(rows(self.get_queryset())))
-        name = "ocop-register.xlsx"
+        name = file_name_of(_("Products"))
         response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[XLSX])
         return hand_out(response, request, cast(Place, request.user.place), name)

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ocop.files.spreadsheets import Heading, add_sheet, write_list
+from ocop.files.spreadsheets import Heading, write_list
 from ocop.models import Place, PlaceLevel, User
 from producers.models import LegalForm
 from products.models import Product, ProductSet
 from ratings.decisions.models import Decision
 from ratings.imports.certificates import certificates
 from ratings.imports.names import own_key
+from ratings.imports.template_workbook import TemplateColumn, write_template_workbook
 from ratings.papers.vietnamese import ministry_on
 
 # Headings are Vietnamese in every language, because the import recognises them; the order is that of
@@ -160,27 +160,49 @@ def cells_of(found: Iterable[dict]) -> Iterator[list]:
 
 
 def write_template(file: BinaryIO) -> None:
-    """Write an empty list with headings, their formats, and the product sets."""
-    with xlsxwriter.Workbook(file) as book:
-        sheet = add_sheet(book, HEADINGS)
-        place = list(COLUMNS)
-        sheet.data_validation(1, place.index("stars"), 5000, place.index("stars"), _one_of(["3", "4", "5"]))
-        forms = list(_FORMS.values())
-        sheet.data_validation(1, place.index("legal_form"), 5000, place.index("legal_form"), _one_of(forms))
-        sets = book.add_worksheet("26 bộ sản phẩm")
-        sets.set_column(1, 1, 80)
-        for number, each in enumerate(ProductSet.objects.all()):
-            sets.write_number(number, 0, each.pk)
-            sets.write_string(number, 1, each.name_vi)
+    """Write an empty list with the words that its cells can have, and the product sets."""
+    sets = ProductSet.objects.order_by("pk")
+    write_template_workbook(
+        [_template_column(name) for name in COLUMNS],
+        file,
+        more_words=[
+            TemplateColumn(Heading("Bộ sản phẩm", 90), words=[f"{each.pk}: {each.name_vi}" for each in sets])
+        ],
+    )
 
 
-def _one_of(values: list[str]) -> dict[str, object]:
-    return {
-        "validate": "list",
-        "source": values,
-        "ignore_blank": True,
-        "error_message": _("Choose from the list."),
+def _template_column(name: str) -> TemplateColumn:
+    words = {"stars": ["3", "4", "5"], "legal_form": list(_FORMS.values())}.get(name, [])
+    notes = {
+        "key": _(
+            "Stands in what you download here, so that the same row is found again. Leave it empty for a new one."
+        ),
+        "product_set": _("The number of the product set, see the second sheet."),
+        "confidence": _("How sure a star is that no decision is named for: high, medium or low."),
+        "source": _("Where the row comes from, such as a list or a web page."),
     }
+    return TemplateColumn(
+        Heading(*COLUMNS[name]), name in NEEDED, _EXAMPLES.get(name, ""), words, notes.get(name, "")
+    )
+
+
+# Columns that a new row cannot do without, and an example of each usual one.
+NEEDED = {"name", "producer"}
+_EXAMPLES = {
+    "name": "Chè xanh Ví Dụ",
+    "producer": "HTX Ví Dụ",
+    "legal_form": "Hợp tác xã",
+    "tax_number": "4600123456",
+    "commune": "Xã Tân Cương",
+    "province": "Thái Nguyên",
+    "product_set": "6",
+    "variants": "Hộp 200 g",
+    "stars": "4",
+    "decision": "124/QĐ-UBND",
+    "decided_on": "20/12/2024",
+    "expires_on": "20/12/2027",
+    "authority": "UBND tỉnh Thái Nguyên",
+}
 
 
 def products_of(province: Place | None = None) -> QuerySet[Product]:

@@ -8,6 +8,7 @@ from ocop.values.vietnamese import fold
 from ratings.imports import headings
 from ratings.imports.purposes import Title
 from ratings.imports.sections import is_section, parse_title
+from ratings.imports.template_marks import is_example
 
 
 class Kind(Enum):
@@ -110,6 +111,8 @@ def kind_of(texts: list[str], columns: dict[str, int]) -> Kind:
     distinct = list(dict.fromkeys(text for text in texts if text))
     if not distinct:
         return Kind.BLANK
+    if is_example(distinct[0]):
+        return Kind.NOTE
     # A merged cell has its text in all cells that it covers.
     is_merged = len(distinct) == 1 and sum(map(bool, texts)) > 1
     marker = serial if _MARKER.fullmatch(serial) else distinct[0] if _MARKER.fullmatch(distinct[0]) else ""

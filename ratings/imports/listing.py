@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from ratings.imports.account import Part
+from ratings.imports.account import Fate, Part
 from ratings.imports.found import Found
 from ratings.imports.headings import Columns
 from ratings.imports.layouts import Layout
@@ -14,6 +14,7 @@ from ratings.imports.questions import Answers, Question, Questions
 from ratings.imports.reading.file import UnreadableFileError
 from ratings.imports.reading.table import SourceTable
 from ratings.imports.table_reader import TableReader
+from ratings.imports.template_marks import is_sheet_of_words
 
 
 @dataclass
@@ -45,7 +46,10 @@ def read_source_list(
     """
     found = Found(Questions(answers or {}), columns or {}, set_names)
     for table in tables:
-        TableReader(table, found).read()
+        if is_sheet_of_words(table):
+            found.account.append(_all_of(table))
+        else:
+            TableReader(table, found).read()
     questions = found.questions.asked
     if not found.layouts and not questions:
         raise UnreadableFileError(
@@ -57,6 +61,11 @@ def read_source_list(
     if not found.rows and not questions:
         raise UnreadableFileError(_("The list has headings but no rows."))
     return SourceList(found.rows, found.layouts, found.account, questions, sorted(found.matched))
+
+
+def _all_of(table: SourceTable) -> Part:
+    rows, columns = (0, len(table.rows) - 1), (0, max(map(len, table.rows)) - 1)
+    return Part(table.label, Fate.NOTE, (rows,), (columns,), str(table.rows[0][0]))
 
 
 __all__ = ["ListRow", "SourceList", "read_source_list"]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from ocop.pages.addresses import list_paths
 from ratings.imports import downloads, register_files, steps, views
 
 urlpatterns = [
     path("desk/import/", views.ImportView.as_view(), name="desk-import"),
+    *list_paths("desk/import/lists/", "desk-import-list", views.ImportListView),
     path("desk/import/template.xlsx", downloads.ImportTemplateView.as_view(), name="desk-import-template"),
     path(
         "desk/import/templates/<slug:register>.xlsx",

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+import django_filters
 from django.core.paginator import Page
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from django.views.generic.list import MultipleObjectMixin
 
 from ocop.operation.work import UPLOADS
+from ocop.pages.columns import Column
 from ocop.pages.kept_uploads import KeepsUploads
-from ocop.pages.views import DetailPage, ScopedViewMixin
+from ocop.pages.views import DetailPage, ListPage, ScopedViewMixin
 from ocop.permissions import Act
 from products.models import Product
 from ratings.decisions.models import RecordedDecision
@@ -20,14 +22,54 @@ from ratings.imports.formats.decision_register import RECORDED_DECISIONS
 from ratings.imports.formats.known import FORMATS, label_of
 from ratings.imports.forms import AnswersForm, ImportConfirmForm, ImportForm
 from ratings.imports.made import Kind, made_as_text, made_by
-from ratings.imports.models import LOWERED, ColumnMatch, RegisterImport, RowStatus
+from ratings.imports.models import LOWERED, ColumnMatch, ImportState, RegisterImport, RowStatus
 from ratings.imports.obstacles import import_step
 from ratings.imports.plan import counts_as_text, not_written
 from ratings.imports.remembered_columns import matches_in
 from ratings.imports.shown import has_makers, name_heading, show_values
 from ratings.imports.what_next import what_next
 
-LAST = 20
+LAST = 6  # lists on the page of the upload
+
+
+class ImportFilterSet(django_filters.FilterSet):
+    """Lists by words of their file's name, by state, and by days of their upload."""
+
+    file_name = django_filters.CharFilter(label=gettext_lazy("File"), lookup_expr="icontains")
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=ImportState, empty_label=gettext_lazy("All")
+    )
+    since = django_filters.DateFilter(
+        label=gettext_lazy("Uploaded from"), field_name="uploaded_at", lookup_expr="date__gte"
+    )
+    until = django_filters.DateFilter(
+        label=gettext_lazy("Uploaded until"), field_name="uploaded_at", lookup_expr="date__lte"
+    )
+
+    class Meta:
+        model = RegisterImport
+        fields = ["file_name", "state"]
+
+
+IMPORT_COLUMNS = (
+    Column(gettext_lazy("File"), "file_name", link="get_desk_url"),
+    Column(gettext_lazy("State"), template="ratings/imports/_state.html", row_name="kept"),
+    Column(gettext_lazy("Rows"), "row_count", number=True),
+    Column(gettext_lazy("Refused"), "refused_count", number=True),
+    Column(gettext_lazy("Uploaded at"), "uploaded_at"),
+    Column(gettext_lazy("Uploaded by"), "uploaded_by"),
+)
+
+
+class ImportListView(ListPage):
+    """All lists that were uploaded, newest first."""
+
+    model = RegisterImport
+    act = Act.IMPORT_LISTS
+    filterset_class = ImportFilterSet
+    paginate_by = 50
+    template_name = "ratings/imports/registerimport_list.html"
+    columns = IMPORT_COLUMNS
 
 
 class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
@@ -45,9 +87,13 @@ class ImportView(KeepsUploads, ScopedViewMixin, MultipleObjectMixin, FormView):
         return HttpResponseRedirect(kept.get_desk_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        last = self.get_queryset().for_list()[:LAST]
         return super().get_context_data(
-            object_list=last, registers=FORMATS.values(), matches=self._matches(), **kwargs
+            object_list=self.get_queryset().for_list()[:LAST],
+            columns=IMPORT_COLUMNS,
+            count=self.get_queryset().count(),
+            registers=FORMATS.values(),
+            matches=self._matches(),
+            **kwargs,
         )
 
     def _matches(self) -> list[ColumnMatch]:

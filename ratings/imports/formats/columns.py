@@ -258,6 +258,38 @@ def shown_as_text(value: Cell) -> str:
     )
 
 
+# What the example of a template has, by the name of a column, and by how its cells are read.
+_EXAMPLES = {
+    "producer": "HTX Ví Dụ",
+    "name": "Chè xanh Ví Dụ",
+    "commune": "Xã Tân Cương",
+    "province": "Thái Nguyên",
+    "tax_number": "4600123456",
+    "channel": "Chợ Thái",
+    "event": "Hội chợ Ví Dụ",
+    "decision": "124/QĐ-UBND",
+    "stars": "4",
+    "unit": "kg",
+}
+_EXAMPLES_OF_KIND = {
+    cells.parse_day: "20/12/2024",
+    cells.parse_last_day: "20/12/2027",
+    _read_year: "2024",
+    _read_last_year: "2026",
+    _read_dong: "2.000.000.000",
+    _read_whole: "12",
+    _read_quantity: "1234,5",
+    _read_degrees: "21,59422",
+    _read_web_address: "https://vidu.vn",
+    _read_yes_no: "Có",
+}
+
+
+def example_of(column: RegisterColumn) -> str:
+    """Return what stands in the example of a template."""
+    return _EXAMPLES.get(column.name, "") or (_EXAMPLES_OF_KIND.get(column.read, "") if column.read else "")
+
+
 def headings_of(columns: Sequence[RegisterColumn]) -> dict[str, str]:
     """Return the names of columns by their folded headings."""
     return {heading: column.name for column in columns for heading in (plain(column.heading), *column.also)}

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-import xlsxwriter
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from ocop.files.spreadsheets import Cell, Heading, add_sheet
+from ocop.files.spreadsheets import Cell, Heading
 from ocop.models import User
 from ocop.permissions import Act
 from ocop.permissions.scoping import rows_of
-from ratings.imports.formats.columns import RegisterColumn, headings_of
+from ratings.imports.formats.columns import RegisterColumn, example_of, headings_of
 from ratings.imports.headings import RegisterHeadings
+from ratings.imports.template_workbook import TemplateColumn, write_template_workbook
 from ratings.imports.written import Written
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from ratings.imports.formats.reading_rows import RegisterRow
 
 AT_ONCE = 2000  # rows of one query
-TEMPLATE_ROWS = 5000
+# Columns that name what a row belongs to → its field.
+_NAMES_OF = {"name": "product", "commune": "place"}
+OF_KEYS = _(
+    "Stands in what you download here, so that the same row is found again. Leave it empty for a new one."
+)
 
 
 @dataclass(frozen=True)
@@ -99,15 +104,21 @@ class RegisterFormat:
             yield [column.cell_of(row) for column in self.written]
 
     def write_template(self, file: BinaryIO) -> None:
-        """Write an empty list; cells with a choice offer their words, which stand on a second sheet."""
-        with xlsxwriter.Workbook(file) as book:
-            sheet = add_sheet(book, self.headings)
-            offered = [(at, column.choices()) for at, column in enumerate(self.written) if column.choices]
-            words = book.add_worksheet("Danh mục")
-            for number, (column, choices) in enumerate(offered):
-                words.write_column(0, number, choices)
-                letter = xlsxwriter.utility.xl_col_to_name(number)
-                source = f"='Danh mục'!${letter}$1:${letter}${len(choices)}"
-                sheet.data_validation(
-                    1, column, TEMPLATE_ROWS, column, {"validate": "list", "source": source}
-                )
+        """Write an empty list; cells with a choice offer their words."""
+        write_template_workbook([self._template_column(column) for column in self.written], file)
+
+    def _template_column(self, column: RegisterColumn) -> TemplateColumn:
+        words = column.choices() if column.choices else []
+        return TemplateColumn(
+            Heading(column.heading, column.width),
+            self._is_needed(column.name),
+            words[0] if words else example_of(column),
+            words,
+            OF_KEYS if column.name == "key" else "",
+        )
+
+    def _is_needed(self, name: str) -> bool:
+        """Whether a new row cannot do without a column: a field that must be filled, or what it belongs to."""
+        fields: dict[str, Any] = {each.name: each for each in self.model._meta.concrete_fields}
+        field = fields.get(_NAMES_OF.get(name, name)) or fields.get(name)
+        return field is not None and not field.blank and not field.has_default()
