@@ -182,6 +182,7 @@ class _CellField(forms.CharField):
 
     def __init__(self, row: dict[str, Any], refusal: list[Any]) -> None:
         cell, value, expected, why, name, *more = refusal
+        self.nearest: list[str]
         heading, self.nearest = more or ("", [])
         super().__init__(
             label=f"{heading or FIELD_LABELS.get(name, '')} ({cell})".strip(),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
@@ -48,7 +48,8 @@ class Kind:
 
     def page(self, number: str | None) -> Page:
         """Return a page of the rows; those that are gone meanwhile are missing."""
-        page = Paginator(self.rows, ON_A_PAGE).get_page(number)
+        paginator: Paginator[Any] = Paginator(self.rows, ON_A_PAGE)
+        page = paginator.get_page(number)
         page.object_list = _rows(page.object_list)
         return page
 
@@ -74,7 +75,7 @@ def _rows(keys: Iterable[RowKey]) -> list[Row]:
     by_model: dict[str, list[int]] = defaultdict(list)
     for label, key in keys:
         by_model[label].append(key)
-    found = {}
+    found: dict[RowKey, Row] = {}
     for label, wanted in by_model.items():
         owners = [field.name for field in MODELS[label]._meta.concrete_fields if field.name in _OWNERS]
         rows = MODELS[label]._base_manager.filter(pk__in=wanted).select_related(*owners)

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ocop.pages.request import PortalRequest
 from ocop.pages.steps import DiscardView, StepFormView, StepView
 from ocop.permissions import Act
 from ratings.imports.desk import (
@@ -67,7 +65,7 @@ class ImportWriteView(PreviewStepView):
     template_name = "ratings/imports/import_write.html"
     title = _("Import the list")
 
-    def get(self, request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(f"{self.object.get_desk_url()}#write")
 
     @property
