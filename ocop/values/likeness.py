@@ -38,7 +38,7 @@ def identity_key(name: str) -> str:
     return " ".join(filter(None, map(_key_of, written.split(" ")))) or written.lower()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _key_of(part: str) -> str:
     """Return the key of a part without spaces; cached, because names repeat a few thousand of them."""
     if part.isascii() and part.isalnum():
@@ -49,13 +49,13 @@ def _key_of(part: str) -> str:
     return unicodedata.normalize("NFC", " ".join(tones_last))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5000)
 def loose_key(name: str) -> str:
     """Return the words of a name without accents: “Quý” and “Qui”, “01” and “1” share it."""
     return " ".join(map(_loose_word, identity_key(name).split(" ")))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _loose_word(word: str) -> str:
     return _LEADING_ZERO.sub("", _LONE_Y.sub(r"\1i", fold(word)))
 
@@ -67,7 +67,7 @@ class Comparable(NamedTuple):
     marks: tuple[str, ...]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5000)
 def comparable(name: str) -> Comparable:
     """Return what of a name is compared: “Chè số 1” and “Chè số 2” are different names, however near."""
     key = loose_key(name)

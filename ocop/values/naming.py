@@ -94,7 +94,7 @@ _IN_STARS, _STAR_LETTERS = ("sao", "star", "ocop"), frozenset(_STAR_SIGNS + "*")
 _NINE_DIGITS = re.compile("(?:[0-9][^0-9]*){9}")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2000)
 def _not_public(name: str, *, of_product: bool) -> tuple[str, str] | None:
     """Return the first pattern that a name matches, with the part; None if it matches none."""
     text = plain_text(name)

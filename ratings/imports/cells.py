@@ -71,7 +71,7 @@ def cell_text(value: object) -> str:
     return "" if value is None else _one_line(str(value))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _one_line(written: str) -> str:
     """Return one line in NFC. Cached, because cells of a column repeat."""
     words = clean(written if written.isprintable() else _CONTROLS.sub(" ", written))

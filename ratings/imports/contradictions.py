@@ -1,8 +1,9 @@
 """What the rows of a list say about stars: rows that contradict each other are refused together."""
 
 from collections import defaultdict
+from collections.abc import Collection, Hashable
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from ratings.imports.snapshot import ProductDraft
 MOST_NAMED = 5
 # Row numbers with their place in the file.
 Rows = dict[int, str]
+Said = TypeVar("Said", bound=Hashable)
 
 
 class SaidStar(NamedTuple):
@@ -52,14 +54,35 @@ def said_star(parsed: ParsedRow) -> SaidStar:
     )
 
 
+class _Sayings(Generic[Said]):
+    """What rows say about something. Most of them agree: sorted is only what is said of a thing in different ways."""
+
+    def __init__(self) -> None:
+        self._all: list[tuple[Hashable, Said, int, str]] = []
+        self._first: dict[Hashable, Said] = {}
+        self._disputed: set[Hashable] = set()
+
+    def add(self, about: Hashable, said: Said, number: int, row: str) -> None:
+        self._all.append((about, said, number, row))
+        if self._first.setdefault(about, said) != said:
+            self._disputed.add(about)
+
+    def disputed(self) -> Collection[dict[Said, Rows]]:
+        """Return for each thing that is told in different ways what is said of it, by which rows."""
+        found: dict[Hashable, dict[Said, Rows]] = defaultdict(lambda: defaultdict(dict))
+        for about, said, number, row in self._all:
+            if about in self._disputed:
+                found[about][said][number] = row
+        return found.values()
+
+
 class Statements:
     """Collects what the rows of a list say about the stars of each product, by its registered and written name."""
 
     def __init__(self) -> None:
-        # Stars by decisions from a day on: (product, day) → statement → rows.
-        self._decided: dict[object, dict[str, Rows]] = defaultdict(lambda: defaultdict(dict))
-        # Stars with or without a decision: product → star → rows.
-        self._told: dict[object, dict[SaidStar, Rows]] = defaultdict(lambda: defaultdict(dict))
+        # Stars by decisions, of a product from a day on; stars with or without a decision, of a product.
+        self._decided: _Sayings[str] = _Sayings()
+        self._told: _Sayings[SaidStar] = _Sayings()
 
     def record(
         self,
@@ -77,26 +100,26 @@ class Statements:
         words = producer_key(parsed.maker), place.pk, identity_key(parsed.name)
         products = [words, *([id(item)] if item else [])]
         for product in products if is_latest else ():
-            self._told[product][said_star(parsed)][number] = row
+            self._told.add(product, said_star(parsed), number, row)
         if not (parsed.number and parsed.signed_on):
             return
         until = cells.cell_text(last_day(parsed.expires_on)) if parsed.expires_on else ""
         what = " ".join(filter(None, [f"{parsed.stars}★", parsed.number, until]))
         on = f"{parsed.number}, {cells.cell_text(parsed.signed_on)}"
         for product in products:
-            self._decided[product, parsed.signed_on][what][number] = row
+            self._decided.add((product, parsed.signed_on), what, number, row)
             by_number = product, number_key(parsed.number), parsed.signed_on.year
-            self._decided[by_number][on][number] = row
+            self._decided.add(by_number, on, number, row)
 
     def contradictions(self) -> dict[int, str]:
         """Return the reason for refusing rows that contradict each other about a star, by row number."""
         others: dict = defaultdict(dict)
-        for sayings in self._decided.values():
-            for what, rows in sayings.items() if len(sayings) > 1 else ():
+        for sayings in self._decided.disputed():
+            for what, rows in sayings.items():
                 for other in sayings.keys() - {what}:
                     _name_beside(others, rows, sayings[other], other)
-        for claims in self._told.values():
-            for said, rows in claims.items() if len(claims) > 1 else ():
+        for claims in self._told.disputed():
+            for said, rows in claims.items():
                 for beside in claims:
                     if said.contradicts(beside):
                         _name_beside(others, rows, claims[beside], beside.in_words)

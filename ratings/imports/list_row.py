@@ -33,6 +33,11 @@ class ListRow:
     asked: list[str] = field(default_factory=list)
     evaluations: tuple["ListRow", ...] = ()
     products: tuple[str, ...] = ()
+    # The number of the row as the spreadsheet shows it; kept, because all that is known of the row names it.
+    place_in_file: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.place_in_file = f"{self.layout.label}{self.number + 1}"
 
     @property
     def decision_title(self) -> Title | None:
@@ -71,8 +76,3 @@ class ListRow:
         """Return the heading of the field's column; empty if the list has no such column."""
         column = self.layout.columns.get(name)
         return "" if column is None else self.layout.headings.get(column, "")
-
-    @property
-    def place_in_file(self) -> str:
-        """The number of the row as the spreadsheet shows it."""
-        return f"{self.layout.label}{self.number + 1}"

@@ -95,6 +95,7 @@ def why_not_a_name(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=5000)
 def is_of_a_maker(name: str) -> bool:
     """Whether a name begins as only those of producers do: “HTX …”, “Công ty …”."""
     return bool(_MAKER.match(_in_full(name)))

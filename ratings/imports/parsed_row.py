@@ -175,20 +175,27 @@ def _identity(parsed: ParsedRow) -> None:
 
 def _public_names(parsed: ParsedRow, english: str | None) -> None:
     """Refuse public names that contain stars, personal numbers or letters of another script."""
-    for cell, name in (("name", parsed.name), ("producer", parsed.maker)):
+    is_doubtful = not _is_name_of_producer(parsed.maker)
+    for cell, name in (("name", parsed.name), *([("producer", parsed.maker)] if is_doubtful else [])):
         if refusal := names.why_not_a_name(name):
             parsed.refuse_because(cell, refusal)
     if parsed.maker and not names.is_of_a_maker(parsed.maker) and names.is_of_a_maker(parsed.name):
         why = _("This looks like a producer, and %(cell)s like a product: are the cells in their columns?")
         parsed.refuse_because("name", why % {"cell": parsed.row.cell("producer")})
-    if makers := names.makers_in(parsed.maker):
+    if is_doubtful and (makers := names.makers_in(parsed.maker)):
         why = _("The cell names several producers, %(names)s: write the one that has the certificate.")
         parsed.refuse_because("producer", why % {"names": "; ".join(makers)})
     for cell, shown in (("name", parsed.name), ("name_en", english)):
         if refusal := _why_not_shown(shown, of_product=True):
             parsed.refuse(cell, refusal)
-    if refusal := _why_not_producer(parsed.maker):
+    if is_doubtful and (refusal := _why_not_producer(parsed.maker)):
         parsed.refuse("producer", refusal)
+
+
+@lru_cache(maxsize=5000)
+def _is_name_of_producer(name: str) -> bool:
+    """Whether nothing speaks against the name of a producer; cached, because a producer has several rows."""
+    return not (names.why_not_a_name(name) or names.makers_in(name) or _why_not_producer(name))
 
 
 def _why_not_shown(text: str | None, *, of_product: bool = False) -> str:

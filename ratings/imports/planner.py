@@ -1,6 +1,7 @@
 """Compare a list with the register row by row; nothing is written here."""
 
 import gc
+from collections import deque
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -40,7 +41,7 @@ from ratings.imports.snapshot import (
     ProductDraft,
     RegisterSnapshot,
 )
-from ratings.imports.stars import plan_stars, why_it_lowers
+from ratings.imports.stars import RatedRow, plan_stars, rated, why_it_lowers
 from ratings.imports.withdrawals import Withdrawals, in_words
 
 
@@ -119,7 +120,11 @@ def _plan(
     standings = [planner.places.standing(parsed) if parsed.maker else None for parsed in parsed_rows]
     planner.decisions = DecisionQuestions(planner.snapshot, planner.places, planner.questions)
     planner.decisions.settle(parsed_rows, standings)
-    for number, (parsed, standing) in enumerate(zip(parsed_rows, standings, strict=True), 1):
+    # A parsed row is let go when its outcome is known: together they would need half as much memory again.
+    waiting = deque(zip(parsed_rows, standings, strict=True))
+    del parsed_rows, standings
+    for number in range(1, of + 1):
+        parsed, standing = waiting.popleft()
         result.outcomes.append(planner.outcome(parsed, standing, result, number))
         if progress:
             progress((of + number) // 2, of)
@@ -141,7 +146,7 @@ class _Planner:
         self.statements = Statements()
         self.withdrawals = Withdrawals(snapshot, questions)
         # Rows that propose or claim a star, with their product.
-        self.rated: list[tuple[RowOutcome, ParsedRow, ProductDraft]] = []
+        self.rated: list[tuple[RowOutcome, RatedRow, ProductDraft]] = []
         self.sets = ProductSets(ProductSet.objects.all(), questions)
         # What most rows say is translated once; `origin` is the source of a row whose list does not name one.
         self.origin = _("%(file)s, row %(row)s")
@@ -150,8 +155,8 @@ class _Planner:
 
     def mark_lowered(self) -> None:
         """Mark rows whose star follows a higher one, of the register or of any row of the list."""
-        for outcome, parsed, item in self.rated:
-            if sentence := why_it_lowers(parsed, item):
+        for outcome, row, item in self.rated:
+            if sentence := why_it_lowers(row, item):
                 outcome.lowers = True
                 outcome.notes.append(sentence)
 
@@ -207,7 +212,7 @@ class _Planner:
         if is_new:
             self.statements.record(parsed, cast(ResolvedPlace, standing).place, item, number)
         if stars:
-            self.rated.append((outcome, parsed, item))
+            self.rated.append((outcome, rated(parsed), item))
         for star, before, after in stars:
             is_claim = isinstance(star, Claim)
             label = self.claim_label if is_claim else self.star_label

@@ -1,6 +1,7 @@
 """Take telephone numbers out of names and addresses, which are public, into their own field, which is not."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,12 @@ def why_not_name_alone(name: str) -> str:
     }
 
 
+@lru_cache(maxsize=2000)
+def _has_many_digits(text: str) -> bool:
+    """Whether a text is long enough in figures for a number; cached, because places and producers repeat."""
+    return bool(_MANY_DIGITS.search(text))
+
+
 class WithoutTelephones(NamedTuple):
     """A text without the telephone numbers that stood in it."""
 
@@ -71,7 +78,7 @@ def take_out_telephones(text: str) -> WithoutTelephones:
 
     What only may be a telephone number stays in the text.
     """
-    if len(text) > LONGEST or not _MANY_DIGITS.search(text):
+    if len(text) > LONGEST or not _has_many_digits(text):
         return WithoutTelephones(text, [])
     telephones: list[str] = []
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +72,7 @@ class Title:
         return purpose_of_line(self.text)
 
 
+@lru_cache(maxsize=2000)
 def purpose_of_line(text: str) -> Purpose:
     """Return what a line says; a line of legal bases says nothing about the list below it."""
     folded = fold(text)

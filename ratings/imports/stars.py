@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
@@ -150,16 +150,29 @@ def _claim(parsed: ParsedRow, item: ProductDraft | None) -> list[tuple]:
     return [(claim, "", format_star(claim))]
 
 
-def why_it_lowers(parsed: ParsedRow, item: ProductDraft) -> str:
+class RatedRow(NamedTuple):
+    """The star of a row, without the row: that is not held until all rows are planned."""
+
+    stars: int
+    number: str
+    signed_on: date | None
+    year: int | None
+
+
+def rated(parsed: ParsedRow) -> RatedRow:
+    return RatedRow(cast(int, parsed.stars), parsed.number, parsed.signed_on, parsed.year)
+
+
+def why_it_lowers(row: RatedRow, item: ProductDraft) -> str:
     """Return which higher star of the product the star of the row would follow; else an empty string.
 
     Call it when the stars of the whole list are known, whatever the order of its rows.
     """
-    stars, day, year = cast(int, parsed.stars), parsed.signed_on, parsed.year
+    stars, number, day, year = row
     earlier = [
         star
         for star in item.stars
-        if not (star.signed_on == day and number_key(star.number) == number_key(parsed.number))
+        if not (star.signed_on == day and number_key(star.number) == number_key(number))
         and (star.issued_on <= day if day else year is None or star.issued_on.year <= year)
     ]
     last = max(earlier, key=lambda star: star.issued_on, default=None)

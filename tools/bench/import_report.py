@@ -26,7 +26,7 @@ def goals(found):
 def _reached(found):
     read, written, health = found["read"], found["written"], found["health"]
     rate, memory = found["rows"] / read["cpu"]["Python"], max(read["memory"], written["memory"])
-    first = read["first_progress"]
+    first, counted = read["first_progress"], read["first_count"]
     yield f"preview: ≥ {ROWS_A_SECOND:,} rows per second of CPU", f"{rate:,.0f}", rate >= ROWS_A_SECOND
     yield f"written in ≤ {WRITTEN_IN} s", f"{written['seconds']:.1f} s", written["seconds"] <= WRITTEN_IN
     yield (
@@ -36,7 +36,7 @@ def _reached(found):
     )
     yield (
         f"first progress ≤ {FIRST_PROGRESS} s after the job begins",
-        f"{first:.1f} s" if first else "none",
+        f"{first:.1f} s, of the rows {counted or 0:.1f} s" if first else "none",
         bool(first) and first <= FIRST_PROGRESS,
     )
     yield (

@@ -89,23 +89,26 @@ def long_list():
 
 
 def done(pid, idle, key, say):
-    """Wait for the newest job; the seconds that it took, its CPU, its memory, and when its progress was first seen."""
+    """Wait for the newest job; the seconds it took, its CPU, its memory, when its progress and its rows were first seen."""
     job = DBTaskResult.objects.order_by("-enqueued_at").first()
     forget_peak(pid)
     servers = {"Python": pid, "PostgreSQL": postmaster()}
     before = {name: cpu_of(root) for name, root in servers.items()}
-    first = None
+    first = counted = None
     while job.status in UNFINISHED:
         time.sleep(LOOK)
         job.refresh_from_db()
-        if first is None and job.status == "RUNNING" and job.return_value:
-            first = time.time() - job.started_at.timestamp()
+        if job.status == "RUNNING" and job.return_value:
+            since = time.time() - job.started_at.timestamp()
+            first = since if first is None else first
+            counted = since if counted is None and job.return_value["of"] else counted
     state = RegisterImport.objects.values_list("state", flat=True).get(pk=key)
     seen = {
         "seconds": (job.finished_at - job.started_at).total_seconds(),
         "cpu": {name: cpu_of(root) - before[name] for name, root in servers.items()},
         "memory": (memory(pid, "VmHWM") - idle) / MIB,
         "first_progress": first,
+        "first_count": counted,
     }
     say(f"  {state}: {seen}")
     return seen
