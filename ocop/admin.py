@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
@@ -210,9 +211,19 @@ admin.site.unregister(DBTaskResult)
 class JobAdmin(ReadOnlyAdmin):
     """Background jobs: what waits, runs and has failed, with a sentence in place of a traceback."""
 
-    list_display = ["title", "status", "enqueued_at", "started_at", "finished_at", "attempts", "remark"]
-    fields = ["title", "keys", "status", "enqueued_at", "started_at", "finished_at", "attempts", "remark"]
-    readonly_fields = ["title", "keys", "attempts", "remark"]
+    list_display = ["title", "about", "status", "enqueued_at", "took", "finished_at", "attempts", "remark"]
+    fields = [
+        "title",
+        "about",
+        "keys",
+        "status",
+        "enqueued_at",
+        "started_at",
+        "finished_at",
+        "attempts",
+        "remark",
+    ]
+    readonly_fields = ["title", "about", "keys", "attempts", "remark"]
     list_filter = ["status"]
     ordering = ["-enqueued_at"]
     actions = ["run_again"]
@@ -220,6 +231,19 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.display(description=_("what"), ordering="task_path")
     def title(self, job):
         return bounds(job).title or job.task_name
+
+    @admin.display(description=_("what it works on"))
+    def about(self, job):
+        named = bounds(job).about
+        return named(*job.args_kwargs["args"]) if named else ""
+
+    @admin.display(description=_("seconds that it took so far"))
+    def took(self, job):
+        return (
+            round(((job.finished_at or timezone.now()) - job.started_at).total_seconds())
+            if job.started_at
+            else ""
+        )
 
     @admin.display(description=_("keys of its rows"))
     def keys(self, job):

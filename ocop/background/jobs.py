@@ -1,5 +1,6 @@
 """What a job of ours is, on top of Django's Tasks API (django_tasks)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ class Job(Task):
     most_attempts: int = 3
     # After so many seconds its worker is ended, and with it the attempt.
     seconds: int = 600
+    # What a job with these keys works on and whose it is, for the administrator; empty if that is gone.
+    about: Callable[..., str] | None = None
 
 
 class QueueBackend(DatabaseBackend):

@@ -35,7 +35,18 @@ LATER = timedelta(seconds=20)
 CHANGED = _("Nothing was written: the register has changed since the preview. Look at it again.")
 
 
-@task(title=_("Read an uploaded list"), seconds=180)
+def list_named(key: int) -> str:
+    """Return the name of a list and who brought it; empty if it was deleted."""
+    kept = (
+        RegisterImport.objects.select_related("uploaded_by")
+        .only("file_name", "uploaded_by")
+        .filter(pk=key)
+        .first()
+    )
+    return f"{kept}, {kept.uploaded_by}" if kept else ""
+
+
+@task(title=_("Read an uploaded list"), seconds=180, about=list_named)
 def read_list(key: int) -> None:
     """Plan the import of a list that waits to be read."""
     with _held(key, ImportState.READING) as kept:
@@ -59,7 +70,7 @@ def read_list(key: int) -> None:
         kept.save()
 
 
-@task(title=_("Import a list"), seconds=600)
+@task(title=_("Import a list"), seconds=600, about=list_named)
 def write_list(key: int) -> None:
     """Import a list. If more rows are refused than were shown, nothing is written and the preview is shown again."""
     with _held(key, ImportState.WRITING) as kept:
@@ -87,7 +98,7 @@ def write_list(key: int) -> None:
         kept.save()
 
 
-@task(title=_("Take an import back"), seconds=600)
+@task(title=_("Take an import back"), seconds=600, about=list_named)
 def undo_list(key: int) -> None:
     """Take an import back. If something is built on it meanwhile, it stays, and its page says why."""
     with _held(key, ImportState.UNDOING) as kept:

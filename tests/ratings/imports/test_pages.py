@@ -309,3 +309,11 @@ def test_rows_that_lower_a_star_have_a_tab_of_their_own(desk):
     page = desk.get(job.get_desk_url()).content.decode()
     assert '<a href="?status=lowered" aria-current="page">' in " ".join(page.split())
     assert "Lower star" in page
+
+
+def test_the_administrator_reads_which_list_a_job_works_on_and_whose_it_is(desk, officer, client):
+    job = kept(desk, GOOD)
+    client.force_login(make.user(Role.ADMINISTRATOR), backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get("/en/admin/django_tasks_database/dbtaskresult/").content.decode()
+    assert f"Danh sách.xlsx, {officer}" in page
+    assert tasks.list_named(job.pk + 1) == ""
