@@ -52,7 +52,7 @@ def test_a_list_without_refused_rows_is_imported_by_one_button(desk, officer):
     job = kept(desk, GOOD)
     response = desk.post(reverse("desk-import-write", args=[job.pk]), follow=True)
     page = response.content.decode()
-    assert "1 row: 1 new, 0 changed, 0 same, 0 refused" in page
+    assert "Written: Producers: 1; Products: 1; Claims of stars: 1" in page
     assert f"{officer} imported this list on" in page
     product = Product.objects.get()
     assert product.producer.place == officer.place
