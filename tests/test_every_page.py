@@ -27,6 +27,7 @@ from tests.world import FOREIGN, address, make_world, may_open, put_file
 EMPTY = {
     "logout",  # only by POST
     "admin-on-site",  # leads elsewhere
+    "desk-import-write",  # leads to the form on the page of the list
     "admin-own-password",  # leads to the page for everybody
     "desk-import-undo",  # its list is not imported
     "desk-import-marked",  # its list has no file

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from ocop.values.last_day import end_after
 from ocop.values.vietnamese import clean, fold
 from products.gs1 import validate_gtin
+from ratings.decisions.models import Confidence
 
 NOTHING = {"", "-", "–", "—", "x", "/", ".", "n/a", "#n/a", "null", "none"}
 _LONGEST_NOTHING = max(map(len, NOTHING))
@@ -208,3 +209,13 @@ def parse_text(value: object, limit: int) -> str | None:
     if len(written) > limit:
         raise CellParseError(_("at most %(limit)d characters") % {"limit": limit})
     return written or None
+
+
+def parse_confidence(value: object) -> str | None:
+    """Return high, medium or low from “medium - star not stated”; None for an empty cell."""
+    word = cell_text(value).split(" ")[0].lower()
+    if not word:
+        return None
+    if word not in Confidence.values:
+        raise CellParseError(_("high, medium or low, with the reason behind a hyphen"))
+    return word

@@ -323,7 +323,7 @@ def _star(parsed: ParsedRow) -> None:
     """Set stars, decision and dates; a row with low confidence gets none."""
     row = parsed.row
     parsed.stars = _cell(parsed, "stars", parse_stars)
-    parsed.confidence = _cell(parsed, "confidence", parse_confidence) or Confidence.MEDIUM
+    parsed.confidence = _cell(parsed, "confidence", cells.parse_confidence) or Confidence.MEDIUM
     parsed.year = _cell(parsed, "year", cells.parse_year) or cells.find_year(row.text("remark"))
     decision = _cell(parsed, "decision", parse_decision)
     own_day = _cell(parsed, "decided_on", cells.parse_day)
@@ -392,13 +392,3 @@ def _check_recognition(parsed: ParsedRow) -> None:
         parsed.refuse(
             "expires_on", _("a day after the signing of the decision, and at most ten years after it")
         )
-
-
-def parse_confidence(value: object) -> str | None:
-    """Return high, medium or low from “medium - star not stated”; None for an empty cell."""
-    word = cells.cell_text(value).split(" ")[0].lower()
-    if not word:
-        return None
-    if word not in Confidence.values:
-        raise cells.CellParseError(_("high, medium or low, with the reason behind a hyphen"))
-    return word

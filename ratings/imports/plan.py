@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ratings.imports.account import Part
 from ratings.imports.models import RowStatus
@@ -145,3 +145,25 @@ def import_as_text(counts: dict[str, int]) -> str:
     else:
         said = ngettext("Import %(changed)d changed row", "Import %(changed)d changed rows", changed)
     return said % {"new": new, "changed": changed}
+
+
+# What a difference is called.
+MAKER_LABELS = {
+    "legal_form": gettext_lazy("Legal form"),
+    "tax_number": gettext_lazy("Tax number"),
+    "place_id": gettext_lazy("Commune"),
+    "former_place_id": gettext_lazy("Former commune or district"),
+    "address_line": gettext_lazy("House, street, village"),
+    "representative": gettext_lazy("Legal representative"),
+    "phone": gettext_lazy("Telephone"),
+}
+ITEM_LABELS = {
+    "name": gettext_lazy("Name"),
+    "name_en": gettext_lazy("Name in English"),
+    "product_set_id": gettext_lazy("Product set"),
+    "variants": gettext_lazy("Variants and pack sizes"),
+    "code": gettext_lazy("Product code"),
+    "gtin": gettext_lazy("GTIN"),
+    "source": gettext_lazy("Source"),
+    "import_key": gettext_lazy("Key in the list"),
+}

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ocop.models import Place
 from ocop.places.gazetteer import Gazetteer
@@ -28,7 +27,7 @@ from ratings.imports.models import RowStatus
 from ratings.imports.names import OWN_KEY
 from ratings.imports.parsed_row import ParsedRow, parse_row
 from ratings.imports.places import PlaceResolver, ResolvedPlace
-from ratings.imports.plan import FieldChange, Plan, Progress, RowOutcome
+from ratings.imports.plan import ITEM_LABELS, MAKER_LABELS, FieldChange, Plan, Progress, RowOutcome
 from ratings.imports.product_sets import ProductSets
 from ratings.imports.questions import Answers, Questions, in_order
 from ratings.imports.several_products import ask_if_several
@@ -290,7 +289,7 @@ class _Planner:
             said["place_id"] = standing.place.pk
         if standing.former and self._is_coarser(maker.values["former_place_id"], standing.former):
             said["former_place_id"] = standing.former.pk
-        self._say(maker, said, parsed, outcome, _MAKER_LABELS)
+        self._say(maker, said, parsed, outcome, MAKER_LABELS)
         return maker
 
     def _is_coarser(self, pk: int, place: Place) -> bool:
@@ -318,7 +317,7 @@ class _Planner:
             outcome.notes.append(_("Registered as “%(name)s”.") % {"name": item.values["name"]})
         if key and not item.values["import_key"]:
             said["import_key"] = key
-        self._say(item, said, parsed, outcome, _ITEM_LABELS)
+        self._say(item, said, parsed, outcome, ITEM_LABELS)
         return item
 
     def _say(
@@ -379,24 +378,3 @@ def _refuse_locked_changes(parsed: ParsedRow, item: ProductDraft | None) -> None
         reason = item.kept or (item.set_kept if cell == "product_set" else "")
         if reason and wished and wished != (clean(standing) if isinstance(standing, str) else standing):
             parsed.refuse(cell, reason)
-
-
-_MAKER_LABELS = {
-    "legal_form": gettext_lazy("Legal form"),
-    "tax_number": gettext_lazy("Tax number"),
-    "place_id": gettext_lazy("Commune"),
-    "former_place_id": gettext_lazy("Former commune or district"),
-    "address_line": gettext_lazy("House, street, village"),
-    "representative": gettext_lazy("Legal representative"),
-    "phone": gettext_lazy("Telephone"),
-}
-_ITEM_LABELS = {
-    "name": gettext_lazy("Name"),
-    "name_en": gettext_lazy("Name in English"),
-    "product_set_id": gettext_lazy("Product set"),
-    "variants": gettext_lazy("Variants and pack sizes"),
-    "code": gettext_lazy("Product code"),
-    "gtin": gettext_lazy("GTIN"),
-    "source": gettext_lazy("Source"),
-    "import_key": gettext_lazy("Key in the list"),
-}

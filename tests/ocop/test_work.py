@@ -26,6 +26,9 @@ LONG_VIEWS = {
     "RecognitionPaperView": work.PAPERS,
     "MyRecognitionPaperView": work.PAPERS,
     "SessionPaperView": work.PAPERS,
+    "InspectionPaperView": work.PAPERS,
+    "LabelArtworkView": work.PAPERS,
+    "MyLabelArtworkView": work.PAPERS,
     "ResultPackageView": work.PACKAGES,
     "RegisterExportView": work.LISTS,
     "ImportMarkedView": work.LISTS,
@@ -67,7 +70,7 @@ def test_long_views_name_their_kind():
     views = {view_of(pattern) for _route, pattern in url_patterns()}
     long = {view.__name__: view.work for view in views if getattr(view, "work", None) in LONG}
     # Each list of the desk as a file (ocop/pages/list_files.py).
-    files = {name for name in long if name.endswith(("ListAsXlsx", "ListAsCsv"))}
+    files = {name for name in long if name.endswith(("AsXlsx", "AsCsv"))}
     assert {long.pop(name) for name in files} == {work.LISTS}
     assert long == LONG_VIEWS
 

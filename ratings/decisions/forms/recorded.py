@@ -167,10 +167,11 @@ class RecordedStarForm(RecordForm):
             self.add_error(None, refusal)
 
     def save(self, commit=True):
-        """Save the proposal; one that stood in its place is deleted."""
+        """Save the proposal; one that stood in its place is deleted, and leaves it its key and the next version."""
         if self.instance.pk:
-            RecordedStar.objects.get(pk=self.instance.pk).delete()
-            self.instance.pk, self.instance.version, self.instance._state.adding = None, 1, True
+            former = RecordedStar.objects.get(pk=self.instance.pk)
+            former.delete()
+            self.instance.version, self.instance._state.adding = former.version + 1, True
         return super().save(commit)
 
 

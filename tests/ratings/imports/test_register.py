@@ -1,8 +1,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from ocop.models import Place, PlaceLevel
@@ -373,21 +371,6 @@ def test_the_history_says_which_file_changed_a_row_and_for_whom():
     run([TEA], name="Danh sách 2026.xlsx", by=officer, province=thai_nguyen())
     context = Product.objects.get().events.get().pgh_context.metadata
     assert (context["import"], context["user"]) == ("Danh sách 2026.xlsx", officer.pk)
-
-
-def test_the_number_of_queries_does_not_grow_with_the_rows():
-    rows = [[f"Chè {n}", f"HTX {n}", *TEA[2:6], "10/QĐ-UBND", date(2024, 1, 10)] for n in range(130)]
-    officer = make.user(place=make.province())
-    run(rows[:10], by=officer)
-    # New rows, ten and a hundred, and rows that are there already.
-    assert queries_of(rows[10:20], by=officer) == queries_of(rows[20:120], by=officer)
-    assert queries_of(rows[:10], by=officer) == queries_of(rows[:100], by=officer)
-
-
-def queries_of(rows, *, by):
-    with CaptureQueriesContext(connection) as captured:
-        run(rows, by=by)
-    return len(captured)
 
 
 def test_officers_see_the_decisions_of_the_province_that_was_merged_into_theirs():

@@ -154,4 +154,5 @@ def test_a_list_without_a_row_is_not_imported(desk):
     upload(desk, files.xlsx([["Mặt hàng", "Hộ", "Nơi"], ["Chè xanh", "HTX A", "Yên Cư"]]))
     job = RegisterImport.objects.get()
     response = desk.post(f"/en/desk/import/{job.pk}/write/")
-    assert (response.status_code, "There is no row to write yet." in response.content.decode()) == (409, True)
+    said = "Nothing of the list is written before 1 question about the whole list is answered"
+    assert (response.status_code, said in response.content.decode()) == (409, True)
