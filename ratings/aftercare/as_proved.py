@@ -42,6 +42,6 @@ def _asked_for(recognition: Recognition) -> Iterator[Option]:
     if sheet is None:
         return
     for criterion in sheet.criteria.scored().prefetch_related("options"):
-        required = [each for each in criterion.options.all() if (each.gate or 9) <= recognition.stars]
+        required = [each for each in criterion.options.all() if each.gate and each.gate <= recognition.stars]
         if required:
             yield max(required, key=lambda option: option.points)

@@ -76,6 +76,10 @@ class VisitForm(ChecklistForm):
     )
     met = forms.CharField(label=_("Who was there for the producer"), max_length=300, required=False)
 
+    def __init__(self, *args, inspection, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.inspection = inspection
+
     def fields_of(self, item):
         """Answer, what was seen, and by when it is to be mended."""
         words = {"line": item}
@@ -92,10 +96,10 @@ class VisitForm(ChecklistForm):
         return {"answer": answer, "note": note, "mend_by": mend_by}
 
     def clean_on(self):
-        """Today or a day before."""
+        """A day on which the product had its stars."""
         day = self.cleaned_data["on"]
-        if day > today():
-            raise forms.ValidationError(_("The visit cannot be of a day that has not come."))
+        if refusal := self.inspection.why_not_on(day):
+            raise forms.ValidationError(refusal)
         return day
 
     def clean(self):

@@ -6,7 +6,7 @@ them, here, as conditions of the database, so that the list of all products in f
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import (
     BooleanField,
@@ -31,9 +31,10 @@ from products.models.certification import WARNING
 from ratings.aftercare.kinds import RISK_POINTS, TOOK_PLACE, Answer, RiskReason
 from ratings.aftercare.models import ChecklistItem, Inspection
 from ratings.decisions.models import Recognition
+from ratings.decisions.validity import add_months
 from ratings.sheets.star import NATIONAL
 
-YEAR = timedelta(days=365)
+YEAR = 12  # months
 
 
 def with_risk(rows: QuerySet[Recognition], day: date | None = None) -> QuerySet[Recognition]:
@@ -63,14 +64,15 @@ def conditions(day: date) -> dict[str, Q]:
     """Return what gives the points of each reason on a day, on recognitions with their last visit."""
     earlier = Recognition.objects.filter(product=OuterRef("product"), issued_on__lt=OuterRef("issued_on"))
     findings = ChecklistItem.objects.filter(inspection=OuterRef("last_inspection"), answer=Answer.NO_LONGER)
+    a_year_ago, two_years_ago = add_months(day, -YEAR), add_months(day, -2 * YEAR)
     return {
         RiskReason.FINDING: Q(Exists(findings)),
         RiskReason.PAPER_EXPIRED: Q(_paper(expires_on__lte=day)),
-        RiskReason.LONG_AGO: Q(seen_last__lt=day - 2 * YEAR),
-        RiskReason.FIRST_YEAR: Q(~Exists(earlier), issued_on__gt=day - YEAR),
+        RiskReason.LONG_AGO: Q(seen_last__lt=two_years_ago),
+        RiskReason.FIRST_YEAR: Q(~Exists(earlier), issued_on__gt=a_year_ago),
         RiskReason.FIVE_STARS: Q(stars=NATIONAL),
         RiskReason.PAPER_EXPIRES: Q(_paper(expires_on__gt=day, expires_on__lte=day + WARNING)),
-        RiskReason.YEAR_AGO: Q(seen_last__lt=day - YEAR, seen_last__gte=day - 2 * YEAR),
+        RiskReason.YEAR_AGO: Q(seen_last__lt=a_year_ago, seen_last__gte=two_years_ago),
         RiskReason.FOUR_STARS: Q(stars=NATIONAL - 1),
     }
 

@@ -58,6 +58,12 @@ def ended(state):
     return {"state": state, "conclusion": "x", "ended_by": make.user(), "ended_at": timezone.now()}
 
 
+def mended_before_the_visit():
+    found = answered()
+    found.items.filter(position=1).update(answer="no_longer", note="x", mend_by=today() - timedelta(days=1))
+    return found
+
+
 def answered():
     """A planned inspection of which every line holds."""
     found = make.inspection()
@@ -80,6 +86,7 @@ RULES = label_rules.RULES | {
     "inspection_on_a_day_that_came": lambda: update(
         answered(), **visited() | {"visited_on": today() + timedelta(days=1)}
     ),
+    "inspection_mended_after_the_visit": lambda: update(mended_before_the_visit(), **visited()),
     "inspection_answers_every_line": lambda: update(make.inspection(), **visited()),
     "inspection_closed_when_all_is_followed_up": lambda: update(
         make.inspection(state="visited"), **ended("closed")

@@ -108,9 +108,9 @@ class ChecklistItem(Record):
                 pgtrigger.Update,
                 "(NEW.outcome, NEW.followed_up_on, NEW.remark)"
                 " IS DISTINCT FROM (OLD.outcome, OLD.followed_up_on, OLD.remark)"
-                " AND NOT EXISTS (SELECT 1 FROM ratings_inspection WHERE id = NEW.inspection_id"
+                " AND (OLD.outcome <> '' OR NOT EXISTS (SELECT 1 FROM ratings_inspection WHERE id = NEW.inspection_id"
                 " AND state = 'visited' AND visited_on <= NEW.followed_up_on"
-                " AND NEW.followed_up_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)",
+                " AND NEW.followed_up_on <= (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))",
                 holds=HELD,
             ),
             immutable(

@@ -57,6 +57,16 @@ TO_BE_MENDED = (
 )
 
 
+ON_ANOTHER_DAY = (
+    f"NEW.visited_on IS NOT NULL AND (NEW.visited_on > {TODAY} OR NEW.visited_on <"
+    " (SELECT issued_on FROM ratings_recognition WHERE id = NEW.recognition_id))"
+)
+MENDED_BEFORE = (
+    "NEW.visited_on IS NOT NULL AND EXISTS (SELECT 1 FROM ratings_checklistitem"
+    " WHERE inspection_id = NEW.id AND mend_by < NEW.visited_on)"
+)
+
+
 class InspectionQuerySet(ScopedQuerySet["Inspection"]):
     """Inspections of a province, or of the ministry if `place` is None."""
 
@@ -189,12 +199,10 @@ class Inspection(Record):
                 " (OLD.recognition_id, OLD.place_id, OLD.kind, OLD.ground, OLD.planned_for, OLD.risk, OLD.risk_reasons,"
                 " OLD.planned_by_id, OLD.planned_at)",
             ),
-            # Doubles Inspection.why_not_visit().
-            refuse_if(
-                "inspection_on_a_day_that_came",
-                WRITE,
-                f"NEW.visited_on IS NOT NULL AND NEW.visited_on > {TODAY}",
-            ),
+            # Doubles Inspection.why_not_on().
+            refuse_if("inspection_on_a_day_that_came", WRITE, ON_ANOTHER_DAY),
+            # Doubles ChecklistItem.find().
+            refuse_if("inspection_mended_after_the_visit", pgtrigger.Update, MENDED_BEFORE),
             # Doubles Inspection.visit().
             refuse_if("inspection_answers_every_line", pgtrigger.Update, NOT_ANSWERED),
             # Doubles Inspection.why_not_close().
@@ -289,6 +297,14 @@ class Inspection(Record):
             return _("The visit is recorded already, or the inspection was given up.")
         return self._why_not_theirs(by)
 
+    def why_not_on(self, day: date) -> str | Promise:
+        """Return why the visit cannot have been on a day; else an empty string."""
+        if day > today():
+            return _("The visit cannot be of a day that has not come.")
+        if day < self.recognition.issued_on:
+            return _("On that day the product did not have these stars yet.")
+        return ""
+
     def why_not_follow_up(self, *, by: User) -> str | Promise:
         """Return why `by` cannot record a follow-up visit; else an empty string."""
         if self.state != InspectionState.VISITED or not self.items.to_be_mended().exists():
@@ -322,8 +338,8 @@ class Inspection(Record):
         self.hold()
         if refusal := self.why_not_visit(by=by):
             raise RefusedError(refusal)
-        if on > today():
-            raise RefusedError(_("The visit cannot be of a day that has not come."))
+        if refusal := self.why_not_on(on):
+            raise RefusedError(refusal)
         for item in self.items.order_by("position"):
             item.find(**answers[item.pk], visited_on=on)
         if not self.items.exclude(answer=Answer.NOT_LOOKED_AT).exists():

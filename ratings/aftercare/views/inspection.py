@@ -172,6 +172,10 @@ class InspectionVisitView(ChecklistStepView):
     def why_not(self):
         return self.object.why_not_visit(by=self.request.user)
 
+    def get_form_kwargs(self):
+        """With the inspection, which knows the days of its visit."""
+        return super().get_form_kwargs() | {"inspection": self.object}
+
     def step(self, inspection, form):
         said = {name: form.cleaned_data[name] for name in ("on", "inspectors", "met")}
         inspection.visit(form.answers, by=self.request.user, **said)

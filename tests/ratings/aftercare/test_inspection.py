@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.models import Role
 from ocop.pages.once import KEY
@@ -94,6 +96,27 @@ def test_what_a_follow_up_visit_did_not_look_at_stays_open():
         {first.pk: {"outcome": "not_mended", "remark": "Chưa in lại"}}, on=today(), by=officer
     )
     assert list(inspection.items.to_be_mended()) == [second]
+
+
+def test_no_visit_was_before_the_stars_and_the_database_says_so_too():
+    inspection = make.inspection()
+    officer, before = inspection.planned_by, inspection.recognition.issued_on - timedelta(days=1)
+    with pytest.raises(RefusedError, match="did not have these stars yet"):
+        visited(inspection, by=officer, on=before)
+    inspection.items.update(answer="holds")
+    told = {"visited_on": before, "inspectors": "x", "recorded_by": officer, "recorded_at": timezone.now()}
+    with pytest.raises(IntegrityError, match="inspection_on_a_day_that_came"), transaction.atomic():
+        Inspection.objects.filter(pk=inspection.pk).update(state="visited", **told)
+
+
+def test_what_a_follow_up_visit_found_is_kept_also_from_raw_sql():
+    inspection = make.inspection(state="visited")
+    mended(inspection, by=inspection.planned_by, outcome="not_mended")
+    with (
+        pytest.raises(IntegrityError, match="checklist_item_followed_up_after_the_visit"),
+        transaction.atomic(),
+    ):
+        inspection.items.exclude(outcome="").update(outcome="mended")
 
 
 def test_one_visit_at_a_time_by_each_authority():
