@@ -358,5 +358,5 @@ def label(recognition, key=None):
     """A signed label of what a recognition says."""
     key = key or label_key()
     text = signed(claims_of(recognition, key.number), private_key(key.number))
-    said = {column: getattr(recognition, of) for column, of in CLAIMED.items()}
+    said = {column: getattr(recognition, column) for column in CLAIMED}
     return Label.objects.create(recognition=recognition, key=key, text=text, **said)

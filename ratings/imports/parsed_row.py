@@ -200,13 +200,13 @@ def _is_name_of_producer(name: str) -> bool:
 
 def _why_not_shown(text: str | None, *, of_product: bool = False) -> str:
     """Return why a text cannot be public; else an empty string."""
-    if not text or _may_be_shown(text, of_product):
+    if not text or _may_be_shown(text, of_product=of_product):
         return ""
     return why_not_public_name(text, of_product=of_product) or _why_not_letters(text)
 
 
 @lru_cache(maxsize=2000)
-def _may_be_shown(text: str, of_product: bool) -> bool:  # noqa: FBT001 -- by its place it is a part of the key for less
+def _may_be_shown(text: str, *, of_product: bool) -> bool:
     """Whether a text can be public; cached, because places, pack sizes and producers repeat."""
     return not (why_not_public_name(text, of_product=of_product) or _why_not_letters(text))
 

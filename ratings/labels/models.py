@@ -18,15 +18,8 @@ from ratings.decisions.models import Recognition, in_force_on
 from ratings.decisions.models.recognition import RecognitionQuerySet
 from ratings.labels.signed_text import LENGTH
 
-# Column of a label, and that of the recognition which it repeats.
-CLAIMED = {
-    "stars": "stars",
-    "issued_on": "issued_on",
-    "ends_on": "ends_on",
-    "name": "name",
-    "maker": "maker",
-    "variants": "variants",
-}
+# What a label repeats of its recognition, in columns of the same names.
+CLAIMED = ("stars", "issued_on", "ends_on", "name", "maker", "variants")
 NUMBERS = range(1, 256)
 
 
@@ -122,7 +115,7 @@ class Label(models.Model):
                 "label_claims_what_holds",
                 pgtrigger.Insert,
                 "NOT EXISTS (SELECT 1 FROM ratings_recognition r WHERE r.id = NEW.recognition_id"
-                f" AND ({', '.join(f'r.{of}' for of in CLAIMED.values())})"
+                f" AND ({', '.join(f'r.{column}' for column in CLAIMED)})"
                 f" = ({', '.join(f'NEW.{column}' for column in CLAIMED)}))",
                 holds="ratings_recognition WHERE id = NEW.recognition_id",
             ),
@@ -145,7 +138,7 @@ class Label(models.Model):
 
 def labels_that_hold() -> LabelQuerySet:
     """Return the labels of the recognition of an outer query that claim what it says today, by a key that counts."""
-    same = {column: OuterRef(of) for column, of in CLAIMED.items()}
+    same = {column: OuterRef(column) for column in CLAIMED}
     return Label.objects.filter(recognition=OuterRef("pk"), key__revoked_at=None, **same)
 
 
@@ -157,6 +150,6 @@ def without_label(day: date | None = None) -> RecognitionQuerySet:
 
 def label_of(recognition: Recognition) -> Label | None:
     """Return the newest label of a recognition in force that claims what it says, by a key that counts; else None."""
-    said = {column: getattr(recognition, of) for column, of in CLAIMED.items()}
+    said = {column: getattr(recognition, column) for column in CLAIMED}
     labels = Label.objects.filter(in_force_on(today(), "recognition__"), recognition=recognition, **said)
     return labels.filter(key__revoked_at=None).order_by("-pk").first()

@@ -36,7 +36,7 @@ def claims_of(recognition: Recognition, key: int) -> LabelClaims:
 
 def _sign(recognition: Recognition, key: LabelKey, private: Ed25519PrivateKey) -> bool:
     """Keep a label; False if its term has none, if somebody else was quicker, or if the recognition has changed."""
-    said = {column: getattr(recognition, of) for column, of in CLAIMED.items()}
+    said = {column: getattr(recognition, column) for column in CLAIMED}
     try:
         text = signed(claims_of(recognition, key.number), private)
         with transaction.atomic():
