@@ -65,7 +65,7 @@ def texts_of(label: Label) -> Iterator[Text]:
     y = 41.0
     for words, size, bold, most in (
         (label.name, 10.5, True, 2),
-        (label.variants, 6.5, False, 1),
+        ("; ".join(label.variants.splitlines()), 6.5, False, 1),
         (label.maker, 7.5, False, 2),
     ):
         for line in _lines(words, BOLD if bold else REGULAR, size, most):

@@ -25,7 +25,7 @@ label = made_once(
     lambda: make.label(
         make.recognition(
             stars=4,
-            product=make.product(name="Chè Đinh <thượng hạng> & nõn", variants="Gói 100 g, hộp 500 g"),
+            product=make.product(name="Chè Đinh <thượng hạng> & nõn", variants="Gói 100 g\nHộp 500 g"),
         )
     )
 )
@@ -72,7 +72,7 @@ def test_both_formats_say_what_holds(label):
         "nõn",
         label.maker,
         label.recognition.code,
-        "Gói 100 g, hộp 500 g",
+        "Gói 100 g; Hộp 500 g",
     ):
         assert words in said
     text = pypdfium2.PdfDocument(pdf_of(label, 30))[0].get_textpage().get_text_bounded()
